@@ -1,0 +1,1 @@
+"""What every screen is built of: look, labels, tables, forms, boxes, messages and print."""
