@@ -1,0 +1,55 @@
+"""People who sign in, and what they are assigned to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ward_app.access.policy import Role
+from ward_app.owners import Principal
+from ward_app.store.base import Entity
+
+
+class User(Entity):
+    """One person. Never deleted: leavers are made inactive (H-07). There are no shared accounts (H-01)."""
+
+    __tablename__ = "user_account"
+
+    login: Mapped[str] = mapped_column(String(60), unique=True)
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    alias: Mapped[str | None] = mapped_column(default=None)
+    """Shown in place of the name on prints when the person has a protected identity (PROT-06)."""
+    password_hash: Mapped[str | None] = mapped_column(default=None, info={"audit": "digest"})
+    draft_key: Mapped[bytes] = mapped_column(LargeBinary(32), info={"audit": "skip"})
+    is_active: Mapped[bool] = mapped_column(default=True)
+    must_change_password: Mapped[bool] = mapped_column(default=False)
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None] = mapped_column(default=None)
+    stamp: Mapped[int] = mapped_column(default=1)
+    """Raised when rights change, so that an open session notices at its next call."""
+    theme: Mapped[str | None] = mapped_column(String(10), default=None)
+    point_size: Mapped[int | None] = mapped_column(default=None)
+    language: Mapped[str | None] = mapped_column(String(5), default=None)
+
+    @property
+    def shown_name(self) -> str:
+        """`Efternamn, Förnamn` is for patients; staff are called `M. Falk`."""
+        return self.alias or f"{self.given_name[:1]}. {self.family_name}"
+
+
+class Assignment(Entity):
+    """Role × unit × principal × period: where rights come from (PDL 4:2, PDL-16)."""
+
+    __table_args__ = (Index(None, "user_id"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    role: Mapped[Role]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), default=None)
+    principal: Mapped[Principal]
+    from_at: Mapped[datetime]
+    to_at: Mapped[datetime | None] = mapped_column(default=None)
+    analysis_ref: Mapped[str | None] = mapped_column(default=None)
+    """The needs-and-risk analysis that this right rests on (PDL-16)."""

@@ -1,0 +1,139 @@
+"""Who may do what: permissions, roles, and the one function that decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum, auto
+
+from ward_app.owners import Principal, RecordOwner, health_record_of
+
+
+class Permission(StrEnum):
+    """What a use case needs. Named `area_act`; held through roles."""
+
+    WARD_SEE = auto()
+    BEDS_EDIT = auto()
+    PATIENT_FIND = auto()
+    PATIENT_READ = auto()
+    PATIENT_EDIT = auto()
+    LIMITATION_DECIDE = auto()
+    STAY_PLAN = auto()
+    STAY_ADMIT = auto()
+    STAY_MOVE = auto()
+    STAY_DISCHARGE = auto()
+    STAY_UNDO = auto()
+    DEATH_RECORD = auto()
+    NOTE_READ = auto()
+    NOTE_WRITE = auto()
+    NOTE_SIGN = auto()
+    TASK_WRITE = auto()
+    TASK_DO = auto()
+    HANDOVER_READ = auto()
+    HANDOVER_WRITE = auto()
+    HANDOVER_PRINT = auto()
+    USERS_SEE = auto()
+    USERS_EDIT = auto()
+    SETTINGS_EDIT = auto()
+    AUDIT_VERIFY = auto()
+    STORE_KEEP = auto()
+    OWN_ACCOUNT = auto()
+
+
+class Role(StrEnum):
+    """What a person is employed as, or trusted with, on a unit."""
+
+    ASSISTANT_NURSE = auto()
+    NURSE = auto()
+    DOCTOR = auto()
+    PHYSIOTHERAPIST = auto()
+    OCCUPATIONAL_THERAPIST = auto()
+    UNIT_MANAGER = auto()
+    SECRETARY = auto()
+    LOG_REVIEWER = auto()
+    SYSTEM_ADMINISTRATOR = auto()
+
+
+P = Permission
+_ANYONE = frozenset({P.OWN_ACCOUNT})
+_BEDSIDE = _ANYONE | {
+    P.WARD_SEE, P.PATIENT_FIND, P.PATIENT_READ, P.PATIENT_EDIT, P.NOTE_READ, P.NOTE_WRITE, P.NOTE_SIGN,
+    P.TASK_WRITE, P.TASK_DO, P.HANDOVER_READ, P.HANDOVER_WRITE, P.HANDOVER_PRINT, P.USERS_SEE,
+}  # fmt: skip
+_IN_AND_OUT = frozenset({P.STAY_PLAN, P.STAY_ADMIT, P.STAY_MOVE, P.STAY_DISCHARGE, P.STAY_UNDO})
+
+HOLDS: dict[Role, frozenset[Permission]] = {
+    Role.ASSISTANT_NURSE: _BEDSIDE | {P.STAY_MOVE},
+    Role.NURSE: _BEDSIDE | _IN_AND_OUT | {P.BEDS_EDIT, P.DEATH_RECORD},
+    Role.DOCTOR: _BEDSIDE | _IN_AND_OUT | {P.DEATH_RECORD, P.LIMITATION_DECIDE},
+    Role.PHYSIOTHERAPIST: _BEDSIDE,
+    Role.OCCUPATIONAL_THERAPIST: _BEDSIDE,
+    Role.UNIT_MANAGER: _ANYONE
+    | {P.WARD_SEE, P.PATIENT_FIND, P.STAY_PLAN, P.STAY_MOVE, P.BEDS_EDIT, P.USERS_SEE, P.USERS_EDIT,
+       P.SETTINGS_EDIT},
+    Role.SECRETARY: _ANYONE
+    | {P.WARD_SEE, P.PATIENT_FIND, P.PATIENT_READ, P.PATIENT_EDIT, P.NOTE_READ, P.NOTE_WRITE, P.STAY_PLAN,
+       P.TASK_WRITE, P.USERS_SEE},
+    Role.LOG_REVIEWER: _ANYONE | {P.AUDIT_VERIFY, P.USERS_SEE},
+    Role.SYSTEM_ADMINISTRATOR: _ANYONE
+    | {P.USERS_SEE, P.USERS_EDIT, P.BEDS_EDIT, P.SETTINGS_EDIT, P.STORE_KEEP, P.AUDIT_VERIFY},
+}  # fmt: skip
+"""The rights of each role (PDL 4:2): the least that the work needs."""
+
+MUST_DOCUMENT = frozenset({Role.NURSE, Role.DOCTOR, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST})
+"""Roles whose holders must keep a record by law (PDL 3:3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An assignment as it counts for decisions: role × unit × principal × period. `to_at` is not included."""
+
+    id: int
+    role: Role
+    unit_id: int | None
+    principal: Principal
+    from_at: datetime
+    to_at: datetime | None
+
+    def counts(self, at: datetime) -> bool:
+        return self.from_at <= at and (self.to_at is None or at < self.to_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, as the door sees it. `stamp` changes with every change of the account or its assignments."""
+
+    user_id: int | None
+    login: str
+    name: str
+    held: tuple[Held, ...] = ()
+    stamp: int = 0
+
+    def current(self, at: datetime) -> tuple[Held, ...]:
+        return tuple(held for held in self.held if held.counts(at))
+
+    def duty(self, at: datetime) -> Held | None:
+        """The assignment that entries are written under: the first that counts."""
+        return next(iter(self.current(at)), None)
+
+    def owner(self, at: datetime) -> RecordOwner | None:
+        """The record this person writes in, None without an assignment."""
+        duty = self.duty(at)
+        return health_record_of(duty.principal) if duty else None
+
+    def roles(self, at: datetime) -> frozenset[Role]:
+        return frozenset(held.role for held in self.current(at))
+
+
+NOBODY = Actor(user_id=None, login="", name="")
+"""Before anyone is signed in."""
+
+SYSTEM = Actor(user_id=None, login="system", name="system")
+"""The program itself, from the command line of the machine that holds the store."""
+
+
+def allowed(actor: Actor, permission: Permission, at: datetime) -> bool:
+    """The one decision: does any assignment that counts at this time hold the permission?"""
+    if actor is SYSTEM:
+        return True
+    return any(permission in HOLDS[held.role] for held in actor.current(at))

@@ -1,0 +1,138 @@
+"""The only door to the ward: permission, transaction, retry, audit and error translation, here and once."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import ParamSpec, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from ward_app.access.model import User
+from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
+from ward_app.clock import Clock, system_clock
+from ward_app.errors import NotAllowed
+from ward_app.i18n import _
+from ward_app.ops import Command, Query, Work
+from ward_app.store import audit, faults
+from ward_app.store.base import Entity
+from ward_app.store.engine import Store
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Changes = frozenset[type[Entity]]
+
+TRIES = 8
+"""A lost race is run again this often: each time the use case's own checks see what the winner did."""
+
+
+class App:
+    """One user at one workstation in front of one store."""
+
+    def __init__(
+        self, store: Store, *, workstation: str, user: Actor = NOBODY, clock: Clock = system_clock
+    ) -> None:
+        self.store = store
+        self.user = user
+        self.clock = clock
+        self.workstation = workstation
+        self.on_change: Callable[[Changes], None] = lambda _changes: None
+        self._read_at: dict[tuple[str, int], datetime] = {}
+
+    def acting(self, user: Actor) -> App:
+        """The same door with someone else in front of it."""
+        return App(self.store, workstation=self.workstation, user=user, clock=self.clock)
+
+    def allows(self, op: Command[..., object] | Query[..., object]) -> bool:
+        """What greys out a button; `do` and `ask` check again."""
+        return op.needs is None or allowed(self.user, op.needs, self.clock())
+
+    def do(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a command in a transaction of its own, as if no one else were writing."""
+        self._check(op)
+        for left in reversed(range(TRIES)):
+            try:
+                return self._do_once(op, *args, **kwargs)
+            except SQLAlchemyError as error:
+                if left and faults.is_race(error):
+                    time.sleep(random.uniform(0.002, 0.02) * (TRIES - left))
+                    continue
+                if known := faults.explain(error):
+                    raise known from error
+                raise
+        raise AssertionError("the last try returns or raises")
+
+    def ask(self, op: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Read frozen rows. What shows a patient is in the access log before it is returned (LOG-01)."""
+        self._check(op)
+        try:
+            with Session(self.store.reader) as session:
+                self._still_valid(session)
+                work = Work(session, self.user, self.clock(), self.workstation)
+                rows = op(work, *args, **kwargs)
+            self._log_read(op, work)
+        except SQLAlchemyError as error:
+            if known := faults.explain(error):
+                raise known from error
+            raise
+        return rows
+
+    def _do_once(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        stamp = self._stamp(op.name)
+        with (
+            Session(self.store.writer, info={"stamp": stamp}, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            self._still_valid(session)
+            result = op(Work(session, self.user, stamp.at, self.workstation), *args, **kwargs)
+        self.on_change(frozenset(stamp.changed))
+        return result
+
+    def _check(self, op: Command[..., object] | Query[..., object]) -> None:
+        if self.allows(op):
+            return
+        stamp = self._stamp(op.name)
+        stamp.add(outcome=audit.REFUSED)
+        self._write(stamp)
+        raise NotAllowed(_("Your role does not include this. Ask a colleague who may, or the unit manager."))
+
+    def _still_valid(self, session: Session) -> None:
+        """Rights that were taken back count from the next call on (H-07)."""
+        if self.user is NOBODY or self.user is SYSTEM:
+            return
+        query = select(User.stamp, User.is_active).where(User.id == self.user.user_id)
+        account = session.execute(query).one_or_none()
+        if account is None or not account.is_active or account.stamp != self.user.stamp:
+            raise NotAllowed(_("Your account or your rights have changed. Sign in again."))
+
+    def _log_read(self, op: Query[..., object], work: Work) -> None:
+        if op.log is None:
+            return
+        since = work.now - timedelta(seconds=op.log_seconds)
+        fresh = {id_ for id_ in work.seen if self._read_at.get((op.log, id_), since) <= since}
+        if not fresh:
+            return
+        stamp = self._stamp(op.log)
+        audit.note_reads(stamp, fresh)
+        self._write(stamp)
+        self._read_at.update({(op.log, id_): work.now for id_ in fresh})
+
+    def _write(self, stamp: audit.Stamp) -> None:
+        """Rows of the log that tell of no change in the store."""
+        with self.store.writer.begin() as connection:
+            audit.append(connection, stamp)
+
+    def _stamp(self, action: str) -> audit.Stamp:
+        now = self.clock()
+        duty = self.user.duty(now)
+        owner = self.user.owner(now)
+        return audit.Stamp(
+            key=self.store.audit_key, stream=self.workstation, workstation=self.workstation, at=now,
+            action=action, user_id=self.user.user_id, actor=self.user.login,
+            role=duty.role.value if duty else None, owner=owner.value if owner else None,
+            unit_id=duty.unit_id if duty else None,
+        )  # fmt: skip

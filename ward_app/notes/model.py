@@ -1,0 +1,110 @@
+"""Entries of the record: unsigned until signed, then never changed again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum, auto
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ward_app.errors import Refused
+from ward_app.i18n import _
+from ward_app.owners import RecordOwner
+from ward_app.store.base import Entity, RecordText
+
+
+class NoteKind(StrEnum):
+    """Typed entries; together they cover what a record must hold (PDL 3:6)."""
+
+    ADMISSION = auto()
+    NURSING = auto()
+    SBAR = auto()
+    DOCTOR = auto()
+    ROUND = auto()
+    PHYSIOTHERAPY = auto()
+    OCCUPATIONAL_THERAPY = auto()
+    INFORMATION_GIVEN = auto()
+    CARE_DECLINED = auto()
+    KIN_CONTACT = auto()
+    DISCHARGE_SUMMARY = auto()
+    DEATH = auto()
+    OTHER = auto()
+
+
+class Note(Entity):
+    """One entry about one patient (PDL-01). A correction is a new note that points at the old (PDL 3:14)."""
+
+    __table_args__ = (
+        Index(None, "patient_id", "occurred_at"),
+        Index(None, "stay_id"),
+        Index(None, "author_id", "signed_at"),
+        Index(None, "corrects_id", unique=True),
+    )
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), default=None)
+    owner: Mapped[RecordOwner]
+    kind: Mapped[NoteKind]
+    sections: Mapped[list[list[str]]] = mapped_column(JSON, info={"audit": "digest"})
+    """Pairs of keyword (search word of the heading) and text, in the order shown."""
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    """Who answers for the entry; never changes (PDL-03)."""
+    author_title: Mapped[str]
+    """The author's role as it was then: part of the record (PDL-06)."""
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    occurred_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    signing_required: Mapped[bool] = mapped_column(default=True)
+    signed_at: Mapped[datetime | None] = mapped_column(default=None)
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"), default=None)
+    correction_reason: Mapped[RecordText | None] = mapped_column(default=None)
+    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
+    """An unsigned entry made by mistake: kept, and shown only in the history."""
+
+    @property
+    def is_signed(self) -> bool:
+        return self.signed_at is not None
+
+    def sign(self, by: int, at: datetime) -> None:
+        """Only the author signs (PDL 3:10), and only once."""
+        self._expect_unsigned()
+        if by != self.author_id:
+            raise Refused(
+                _("Only the author can sign this note. Ask the author, or write a note of your own.")
+            )
+        self.signed_at = at
+        self.signed_by_id = by
+
+    def rewrite(self, sections: list[list[str]], occurred_at: datetime) -> None:
+        self._expect_unsigned()
+        self.sections = sections
+        self.occurred_at = occurred_at
+
+    def discard(self, at: datetime) -> None:
+        self._expect_unsigned()
+        self.discarded_at = at
+
+    def _expect_unsigned(self) -> None:
+        if self.is_signed:
+            raise Refused(
+                _("The note is signed and cannot be changed. Choose Correct to write a new version.")
+            )
+        if self.discarded_at is not None:
+            raise Refused(_("The note was thrown away and cannot be changed."))
+
+    def words(self) -> dict[str, Any]:
+        return dict(self.sections)
+
+
+class NoteRemark(Entity):
+    """The patient considers an entry wrong or misleading (PDL 3:8). Never changed."""
+
+    __table_args__ = (Index(None, "note_id"),)
+
+    note_id: Mapped[int] = mapped_column(ForeignKey("note.id"))
+    text: Mapped[RecordText]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]

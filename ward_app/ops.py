@@ -1,0 +1,100 @@
+"""Use cases as the door sees them: commands write, queries read, each names the permission it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy.orm import Session
+
+from ward_app.access.policy import Actor, Permission
+from ward_app.store.audit import stamp_of
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Work:
+    """One use case at work: its session, who does it, where, and the one time that is `now` throughout.
+
+    A use case never commits, rolls back, opens a session or reads the clock. It may call another use
+    case with the same work; both then share one transaction.
+    """
+
+    session: Session
+    user: Actor
+    now: datetime
+    workstation: str
+    _seen: set[int] = field(default_factory=set)
+
+    def opened(self, patient_ids: Iterable[int]) -> None:
+        """Say whose record this read shows: the door logs it before the rows leave (LOG-01)."""
+        self._seen.update(patient_ids)
+
+    def log(self, action: str, *, patient_id: int | None = None, **detail: object) -> None:
+        """One more row in the log than the changes make by themselves: a print, a sign-in."""
+        stamp_of(self.session).add(action, patient_id=patient_id, detail=detail)
+
+    @property
+    def seen(self) -> frozenset[int]:
+        return frozenset(self._seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Generic[P, R]):
+    """A function that writes. Has no effect outside its session, so that a lost race can run again."""
+
+    run: Callable[Concatenate[Work, P], R]
+    needs: Permission | None
+    name: str
+
+    def __call__(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.run(work, *args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Query(Generic[P, R]):
+    """A function that reads frozen rows. `log` names the read in the access log, None if no patient shows."""
+
+    run: Callable[Concatenate[Work, P], R]
+    needs: Permission | None
+    name: str
+    log: str | None
+    log_seconds: int
+
+    def __call__(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.run(work, *args, **kwargs)
+
+
+def command(
+    needs: Permission | None,
+) -> Callable[[Callable[Concatenate[Work, P], R]], Command[P, R]]:
+    """Make a use case that writes. `needs=None` is for what happens before anyone is signed in."""
+
+    def mark(run: Callable[Concatenate[Work, P], R]) -> Command[P, R]:
+        return Command(run, needs, _name(run))
+
+    return mark
+
+
+def query(
+    needs: Permission | None, *, log: str | None = None, log_seconds: int = 60
+) -> Callable[[Callable[Concatenate[Work, P], R]], Query[P, R]]:
+    """Make a use case that reads. With `log`, the patients named by `work.opened` go to the access log.
+
+    The same user's reads of the same patient by the same view within `log_seconds` are one row.
+    """
+
+    def mark(run: Callable[Concatenate[Work, P], R]) -> Query[P, R]:
+        return Query(run, needs, _name(run), log, log_seconds)
+
+    return mark
+
+
+def _name(run: Callable[..., object]) -> str:
+    """`stays.admit` for ward_app.stays.commands.admit: short, stable, and what the log shows."""
+    module = run.__module__.removeprefix("ward_app.").split(".")[0]
+    return f"{module}.{run.__name__}"

@@ -1,0 +1,199 @@
+"""Who the patients are: names, numbers, warnings, the people close to them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from sqlalchemy import Date, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ward_app.owners import RecordOwner
+from ward_app.sorting import search_key, sort_key
+from ward_app.store.base import Entity, RecordText
+
+
+class Sex(StrEnum):
+    """As the person or the register says. Stored, never derived from a number as truth."""
+
+    FEMALE = auto()
+    MALE = auto()
+    UNKNOWN = auto()
+
+
+class Protection(StrEnum):
+    """The three levels of protected personal data (PROT-01), and none."""
+
+    NONE = auto()
+    MARKED = auto()
+    PROTECTED_REGISTRATION = auto()
+    ASSUMED_IDENTITY = auto()
+
+
+class HypersensitivityAnswer(StrEnum):
+    """What is known about hypersensitivity. `NONE_KNOWN` is an answer; not having asked is none."""
+
+    NOT_ASKED = auto()
+    NONE_KNOWN = auto()
+    NOT_KNOWN = auto()
+    KNOWN = auto()
+
+
+class Patient(Entity):
+    """A person with a record here."""
+
+    __table_args__ = (Index(None, "family_key"), Index(None, "birth_date"))
+
+    family_name: Mapped[str] = mapped_column(default="")
+    given_name: Mapped[str] = mapped_column(default="")
+    preferred_name: Mapped[str | None] = mapped_column(default=None)
+    birth_date: Mapped[date | None] = mapped_column(Date, default=None)
+    sex: Mapped[Sex] = mapped_column(default=Sex.UNKNOWN)
+    protection: Mapped[Protection] = mapped_column(default=Protection.NONE)
+    protection_on: Mapped[date | None] = mapped_column(Date, default=None)
+    protection_seen: Mapped[str | None] = mapped_column(default=None)
+    """The document that was seen for the protection (PROT-01)."""
+    street: Mapped[str | None] = mapped_column(default=None)
+    postal_code: Mapped[str | None] = mapped_column(String(12), default=None)
+    town: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str | None] = mapped_column(default=None)
+    interpreter_language: Mapped[str | None] = mapped_column(default=None)
+    """The language an interpreter is needed for; None when none is needed."""
+    hypersensitivity: Mapped[HypersensitivityAnswer] = mapped_column(default=HypersensitivityAnswer.NOT_ASKED)
+    hypersensitivity_asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    deceased_at: Mapped[datetime | None] = mapped_column(default=None)
+    unnamed_reason: Mapped[str | None] = mapped_column(default=None)
+    """Why the person was admitted without number or name."""
+    family_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
+    sort_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
+    search_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
+
+    def index(self, numbers: list[str]) -> None:
+        """Renew the keys that lists sort and search by; call after any change of names or numbers."""
+        self.family_key = search_key(self.family_name)
+        self.sort_key = sort_key(f"{self.family_name}, {self.given_name}")
+        names = (self.family_name, self.given_name, self.preferred_name or "")
+        words = [search_key(name) for name in names if name]
+        self.search_key = " ".join([*words, *(number.casefold() for number in numbers)])
+
+
+class IdentityStatus(StrEnum):
+    """VERIFIED by its own rules; UNVERIFIED when unknown or faulty and taken with a reason (ID-03)."""
+
+    VERIFIED = auto()
+    UNVERIFIED = auto()
+
+
+class PatientIdentity(Entity):
+    """One number of a person: (domain OID, value). Several per person, one primary (ID-01)."""
+
+    __table_args__ = (
+        Index(
+            "uq_patient_identity_value", "domain", "value", unique=True,
+            sqlite_where=text("retired_at IS NULL"), postgresql_where=text("retired_at IS NULL"),
+        ),
+        Index(
+            "uq_patient_identity_primary", "patient_id", unique=True,
+            sqlite_where=text("is_primary AND retired_at IS NULL"),
+            postgresql_where=text("is_primary AND retired_at IS NULL"),
+        ),
+        Index(None, "patient_id"),
+    )  # fmt: skip
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    domain: Mapped[str] = mapped_column(String(60))
+    value: Mapped[str] = mapped_column(String(40))
+    status: Mapped[IdentityStatus]
+    reason: Mapped[str | None] = mapped_column(default=None)
+    is_primary: Mapped[bool]
+    recorded_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class AlertKind(StrEnum):
+    """What must be seen on board, record and print, always as a word."""
+
+    HYPERSENSITIVITY = auto()
+    INFECTION = auto()
+    FALL = auto()
+    PRESSURE_ULCER = auto()
+    NUTRITION = auto()
+    DELIRIUM = auto()
+    OTHER = auto()
+
+
+class Severity(StrEnum):
+    LIFE_THREATENING = auto()
+    HARMFUL = auto()
+    DISCOMFORT = auto()
+    UNKNOWN = auto()
+
+
+class Alert(Entity):
+    """A warning about a person. Ended, never removed; a mistake is ended with its reason."""
+
+    __table_args__ = (Index(None, "patient_id"),)
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    owner: Mapped[RecordOwner]
+    kind: Mapped[AlertKind]
+    text: Mapped[RecordText] = mapped_column(default="")
+    """Substance, agent or risk in words: `Penicillin`, `MRSA`."""
+    reaction: Mapped[RecordText | None] = mapped_column(default=None)
+    severity: Mapped[Severity] = mapped_column(default=Severity.UNKNOWN)
+    source: Mapped[str | None] = mapped_column(default=None)
+    since_on: Mapped[date | None] = mapped_column(Date, default=None)
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    end_reason: Mapped[str | None] = mapped_column(default=None)
+
+
+class LimitationKind(StrEnum):
+    NO_CPR = auto()
+    NO_INTENSIVE_CARE = auto()
+    NO_HOSPITAL = auto()
+    OTHER = auto()
+
+
+class TreatmentLimitation(Entity):
+    """A doctor's decision not to start or go on with a treatment (EOL-01)."""
+
+    __table_args__ = (Index(None, "patient_id"),)
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    owner: Mapped[RecordOwner]
+    kind: Mapped[LimitationKind]
+    text: Mapped[RecordText] = mapped_column(default="")
+    grounds: Mapped[RecordText]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime]
+    consulted: Mapped[str]
+    """The licensed colleague who was consulted."""
+    patient_attitude: Mapped[RecordText]
+    kin_informed: Mapped[RecordText | None] = mapped_column(default=None)
+    review_on: Mapped[date] = mapped_column(Date)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+    end_reason: Mapped[str | None] = mapped_column(default=None)
+
+    def holds(self, today: date) -> bool:
+        """An ended or overdue decision is shown, but not as valid (EOL-02)."""
+        return self.ended_at is None and today <= self.review_on
+
+
+class NextOfKin(Entity):
+    """A person close to the patient. No address or phone where the patient is protected (PROT-02)."""
+
+    __table_args__ = (Index(None, "patient_id"),)
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    name: Mapped[str]
+    relation: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str | None] = mapped_column(default=None)
+    phone_at_night: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=1)
+    note: Mapped[RecordText | None] = mapped_column(default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)

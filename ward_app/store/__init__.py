@@ -1,0 +1,1 @@
+"""Where facts are kept: SQLite (SQLCipher) for one workstation, PostgreSQL for several."""

@@ -1,0 +1,261 @@
+"""The log: who did what, when, from where, with whose data. Written by the session, chained by HMAC.
+
+One chain a stream; a stream is a workstation. Rows are appended in the transaction they tell of, and each
+row's MAC covers the row and the MAC before it, so that a changed, removed or inserted row breaks the chain.
+Text of the record never enters the log: such columns are marked `digest` and leave length and digest only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)  # fmt: skip
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from ward_app.store.base import Entity, Instant, as_text
+
+LOG = Table(
+    "audit_log",
+    Entity.metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("stream", String(64), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("user_id", Integer),
+    Column("actor", String(60), nullable=False),
+    Column("role", String(40)),
+    Column("owner", String(40)),
+    Column("unit_id", Integer),
+    Column("workstation", String(64), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("patient_id", Integer),
+    Column("entity", String(60)),
+    Column("entity_id", Integer),
+    Column("reason", Text),
+    Column("detail", Text),
+    Column("mac", String(64), nullable=False),
+    UniqueConstraint("stream", "seq"),
+    Index(None, "patient_id", "at"),
+    Index(None, "user_id", "at"),
+)
+
+STREAM = Table(
+    "audit_stream",
+    Entity.metadata,
+    Column("stream", String(64), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("mac", String(64), nullable=False),
+)
+
+CHAINED = [column.name for column in LOG.columns if column.name not in ("id", "mac")]
+"""The columns under the MAC, in this order. Part of the format: a new column is added at the end only."""
+
+OK, REFUSED = "ok", "refused"
+_PARENTS = {"stay_id": "stay", "note_id": "note"}
+
+
+@dataclass(slots=True)
+class Stamp:
+    """What every row of one operation shares. A session without a stamp cannot write."""
+
+    key: bytes
+    stream: str
+    workstation: str
+    at: datetime
+    action: str
+    user_id: int | None
+    actor: str
+    role: str | None
+    owner: str | None
+    unit_id: int | None
+    reason: str | None = None
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    changed: set[type[Entity]] = field(default_factory=set)
+
+    def add(
+        self, action: str | None = None, *, outcome: str = OK, patient_id: int | None = None,
+        entity: str | None = None, entity_id: int | None = None, detail: dict[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """One more row, written with the rest before the commit."""
+        self.rows.append({
+            "at": self.at, "user_id": self.user_id, "actor": self.actor, "role": self.role,
+            "owner": self.owner, "unit_id": self.unit_id, "workstation": self.workstation,
+            "action": action or self.action, "outcome": outcome, "patient_id": patient_id,
+            "entity": entity, "entity_id": entity_id, "reason": self.reason,
+            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else None,
+        })  # fmt: skip
+
+
+def stamp_of(session: Session) -> Stamp:
+    stamp = session.info.get("stamp")
+    if not isinstance(stamp, Stamp):
+        raise RuntimeError("a session outside the door cannot write")
+    return stamp
+
+
+def append(connection: Connection, stamp: Stamp) -> None:
+    """Chain and insert the stamp's rows. Call once, last in the transaction."""
+    if not stamp.rows:
+        return
+    head = connection.execute(
+        select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stamp.stream)
+    ).first()
+    seq, mac = (head.seq, head.mac) if head else (0, "")
+    for row in stamp.rows:
+        seq += 1
+        row["stream"], row["seq"] = stamp.stream, seq
+        row["mac"] = mac = link(stamp.key, mac, row)
+    connection.execute(insert(LOG), stamp.rows)
+    if head:
+        connection.execute(update(STREAM).where(STREAM.c.stream == stamp.stream).values(seq=seq, mac=mac))
+    else:
+        connection.execute(insert(STREAM).values(stream=stamp.stream, seq=seq, mac=mac))
+    stamp.rows = []
+
+
+def link(key: bytes, before: str, row: dict[str, Any]) -> str:
+    """The MAC of a row that follows the row with MAC `before`."""
+    values = [as_text(value) if isinstance(value := row[name], datetime) else value for name in CHAINED]
+    message = before + json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()
+
+
+def anchor(connection: Connection, stream: str) -> str:
+    """`48211-RK5U2H5Y`: the head of a stream as it is printed on paper, outside the reach of any administrator."""
+    head = connection.execute(select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stream)).first()
+    if head is None:
+        return "0"
+    return f"{head.seq}-{base64.b32encode(bytes.fromhex(head.mac)[:5]).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A place where the chain does not hold: a row changed, removed, inserted, or the end cut off."""
+
+    stream: str
+    seq: int
+    what: str
+
+
+def verify(connection: Connection, key: bytes) -> list[Break]:
+    """Every break of every stream; an empty list means that the log is as it was written."""
+    heads = {row.stream: (row.seq, row.mac) for row in connection.execute(select(STREAM))}
+    found: list[Break] = []
+    ends: dict[str, tuple[int, str]] = {}
+    rows = connection.execution_options(yield_per=5000).execute(select(LOG).order_by(LOG.c.stream, LOG.c.seq))
+    for row in rows.mappings():
+        seq, mac = ends.get(row["stream"], (0, ""))
+        if row["seq"] != seq + 1:
+            found.append(Break(row["stream"], seq + 1, "missing"))
+        elif not hmac.compare_digest(link(key, mac, dict(row)), row["mac"]):
+            found.append(Break(row["stream"], row["seq"], "changed"))
+        ends[row["stream"]] = (row["seq"], row["mac"])
+    for stream in heads.keys() | ends.keys():
+        if heads.get(stream) != ends.get(stream):
+            found.append(Break(stream, ends.get(stream, (0, ""))[0] + 1, "end"))
+    return found
+
+
+@event.listens_for(Session, "after_flush")
+def _note_changes(session: Session, _context: UOWTransaction) -> None:
+    stamp = stamp_of(session)
+    for verb, entities in (("new", session.new), ("changed", session.dirty), ("deleted", session.deleted)):
+        for entity in entities:
+            if verb != "changed" or session.is_modified(entity):
+                stamp.changed.add(type(entity))
+                _note(session, stamp, verb, entity)
+
+
+def _note(session: Session, stamp: Stamp, verb: str, entity: Any) -> None:
+    stamp.add(
+        patient_id=_patient_of(session, entity),
+        entity=entity.__tablename__,
+        entity_id=entity.id,
+        detail={verb: _values(entity, old=verb == "changed")},
+    )
+
+
+def _patient_of(session: Session, entity: Any) -> int | None:
+    if entity.__tablename__ == "patient":
+        return int(entity.id)
+    if (patient_id := getattr(entity, "patient_id", None)) is not None:
+        return int(patient_id)
+    for name, parent in _PARENTS.items():
+        if (parent_id := getattr(entity, name, None)) is not None:
+            table = Entity.metadata.tables[parent]
+            found = session.connection().scalar(select(table.c.patient_id).where(table.c.id == parent_id))
+            return None if found is None else int(found)
+    return None
+
+
+def _values(entity: Any, *, old: bool) -> dict[str, Any]:
+    """New values, or pairs of old and new for what changed."""
+    seen: dict[str, Any] = {}
+    for attribute in inspect(entity).mapper.column_attrs:
+        how = attribute.columns[0].info.get("audit")
+        history = inspect(entity).attrs[attribute.key].history
+        if how == "skip" or attribute.key == "id" or (old and not history.has_changes()):
+            continue
+        new = _plain(getattr(entity, attribute.key), how)
+        if old:
+            before = history.deleted[0] if history.deleted else None
+            seen[attribute.key] = [_plain(before, how), new]
+        elif new is not None:
+            seen[attribute.key] = new
+    return seen
+
+
+def _plain(value: Any, how: str | None) -> Any:
+    if value is None:
+        return None
+    if how == "digest":
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()[:16]}
+    if isinstance(value, datetime):
+        return as_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str) else value
+
+
+@event.listens_for(Session, "before_commit")
+def _write(session: Session) -> None:
+    """The log goes in with what it tells of. Reads commit too, but they have no stamp and no rows."""
+    if "stamp" not in session.info:
+        return
+    session.flush()
+    append(session.connection(), stamp_of(session))
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete:
+        raise RuntimeError("bulk UPDATE and DELETE would pass the audit log by")
+
+
+def note_reads(stamp: Stamp, patient_ids: Iterable[int]) -> None:
+    for patient_id in sorted(patient_ids):
+        stamp.add(patient_id=patient_id)
