@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
@@ -47,7 +47,7 @@ class App:
         """The same door with someone else in front of it."""
         return App(self.store, workstation=self.workstation, user=user, clock=self.clock)
 
-    def allows(self, op: Command[..., object] | Query[..., object]) -> bool:
+    def allows(self, op: Command[..., Any] | Query[..., Any]) -> bool:
         """What greys out a button; `do` and `ask` check again."""
         return op.needs is None or allowed(self.user, op.needs, self.clock())
 
@@ -92,7 +92,7 @@ class App:
         self.on_change(frozenset(stamp.changed))
         return result
 
-    def _check(self, op: Command[..., object] | Query[..., object]) -> None:
+    def _check(self, op: Command[..., Any] | Query[..., Any]) -> None:
         if self.allows(op):
             return
         stamp = self._stamp(op.name)
@@ -109,7 +109,7 @@ class App:
         if account is None or not account.is_active or account.stamp != self.user.stamp:
             raise NotAllowed(_("Your account or your rights have changed. Sign in again."))
 
-    def _log_read(self, op: Query[..., object], work: Work) -> None:
+    def _log_read(self, op: Query[..., Any], work: Work) -> None:
         if op.log is None:
             return
         since = work.now - timedelta(seconds=op.log_seconds)

@@ -1,4 +1,4 @@
-"""The word people read for each choice the program knows. One table, so that a choice has one word everywhere."""
+"""The word people read for each choice there is. One table, so that a choice has one word everywhere."""
 
 from __future__ import annotations
 

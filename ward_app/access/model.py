@@ -12,7 +12,7 @@ from ward_app.owners import Principal
 from ward_app.store.base import Entity
 
 
-class User(Entity):
+class User(Entity, kw_only=True):
     """One person. Never deleted: leavers are made inactive (H-07). There are no shared accounts (H-01)."""
 
     __tablename__ = "user_account"
@@ -40,7 +40,7 @@ class User(Entity):
         return self.alias or f"{self.given_name[:1]}. {self.family_name}"
 
 
-class Assignment(Entity):
+class Assignment(Entity, kw_only=True):
     """Role × unit × principal × period: where rights come from (PDL 4:2, PDL-16)."""
 
     __table_args__ = (Index(None, "user_id"),)

@@ -13,7 +13,7 @@ from ward_app.store.base import Entity, RecordText
 from ward_app.wards.shifts import ShiftKind
 
 
-class HandoverRemark(Entity):
+class HandoverRemark(Entity, kw_only=True):
     """SBAR for one patient, for the next shift. Short-lived: the newest counts, for three days (HAND-09)."""
 
     __table_args__ = (Index(None, "stay_id", "recorded_at"),)
@@ -29,7 +29,7 @@ class HandoverRemark(Entity):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
 
 
-class Handover(Entity):
+class Handover(Entity, kw_only=True):
     """A handover that was closed: what was read then, frozen. Never changed."""
 
     __table_args__ = (Index(None, "unit_id", "closed_at"),)
@@ -43,7 +43,7 @@ class Handover(Entity):
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON, info={"audit": "digest"})
 
 
-class HandoverTick(Entity):
+class HandoverTick(Entity, kw_only=True):
     """One patient reported during the shift change under way; who took over answers from then on."""
 
     __table_args__ = (Index(None, "stay_id", "day", "to_shift", unique=True),)
@@ -57,7 +57,7 @@ class HandoverTick(Entity):
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
 
 
-class Printout(Entity):
+class Printout(Entity, kw_only=True):
     """One sheet set that left the printer or was saved: its serial number stands on every page (HAND-04)."""
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))

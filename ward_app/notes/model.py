@@ -33,7 +33,7 @@ class NoteKind(StrEnum):
     OTHER = auto()
 
 
-class Note(Entity):
+class Note(Entity, kw_only=True):
     """One entry about one patient (PDL-01). A correction is a new note that points at the old (PDL 3:14)."""
 
     __table_args__ = (
@@ -99,7 +99,7 @@ class Note(Entity):
         return dict(self.sections)
 
 
-class NoteRemark(Entity):
+class NoteRemark(Entity, kw_only=True):
     """The patient considers an entry wrong or misleading (PDL 3:8). Never changed."""
 
     __table_args__ = (Index(None, "note_id"),)

@@ -39,7 +39,7 @@ class HypersensitivityAnswer(StrEnum):
     KNOWN = auto()
 
 
-class Patient(Entity):
+class Patient(Entity, kw_only=True):
     """A person with a record here."""
 
     __table_args__ = (Index(None, "family_key"), Index(None, "birth_date"))
@@ -84,7 +84,7 @@ class IdentityStatus(StrEnum):
     UNVERIFIED = auto()
 
 
-class PatientIdentity(Entity):
+class PatientIdentity(Entity, kw_only=True):
     """One number of a person: (domain OID, value). Several per person, one primary (ID-01)."""
 
     __table_args__ = (
@@ -129,7 +129,7 @@ class Severity(StrEnum):
     UNKNOWN = auto()
 
 
-class Alert(Entity):
+class Alert(Entity, kw_only=True):
     """A warning about a person. Ended, never removed; a mistake is ended with its reason."""
 
     __table_args__ = (Index(None, "patient_id"),)
@@ -158,7 +158,7 @@ class LimitationKind(StrEnum):
     OTHER = auto()
 
 
-class TreatmentLimitation(Entity):
+class TreatmentLimitation(Entity, kw_only=True):
     """A doctor's decision not to start or go on with a treatment (EOL-01)."""
 
     __table_args__ = (Index(None, "patient_id"),)
@@ -184,7 +184,7 @@ class TreatmentLimitation(Entity):
         return self.ended_at is None and today <= self.review_on
 
 
-class NextOfKin(Entity):
+class NextOfKin(Entity, kw_only=True):
     """A person close to the patient. No address or phone where the patient is protected (PROT-02)."""
 
     __table_args__ = (Index(None, "patient_id"),)

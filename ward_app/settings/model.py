@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ward_app.store.base import Entity
 
 
-class Setting(Entity):
+class Setting(Entity, kw_only=True):
     """One value that differs from its default; `registry` declares the keys."""
 
     key: Mapped[str] = mapped_column(String(80), unique=True)

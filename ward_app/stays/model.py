@@ -40,7 +40,7 @@ class EndKind(StrEnum):
     DECEASED = auto()
 
 
-class Stay(Entity):
+class Stay(Entity, kw_only=True):
     """A care episode (vårdtillfälle). Planned until admitted; ended by discharge or death; or cancelled."""
 
     __table_args__ = (
@@ -87,7 +87,7 @@ class Stay(Entity):
         return self.admitted_at is None and self.cancelled_at is None
 
 
-class StayPurpose(Entity):
+class StayPurpose(Entity, kw_only=True):
     """What the stay is for, from a time on: the newest not after a moment holds at that moment."""
 
     __table_args__ = (Index(None, "stay_id"),)
@@ -99,7 +99,7 @@ class StayPurpose(Entity):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
 
 
-class Placement(Entity):
+class Placement(Entity, kw_only=True):
     """A stay's time in a bed, half-open. The store refuses two that overlap for one bed or one patient.
 
     Two clocks: a row is never moved in time but voided and written anew, so "the ward as it was known at
@@ -132,7 +132,7 @@ class Placement(Entity):
     voided_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class Leave(Entity):
+class Leave(Entity, kw_only=True):
     """Permission: the patient is away for a while and keeps the bed."""
 
     __table_args__ = (
@@ -171,7 +171,7 @@ class StayEventKind(StrEnum):
     PLAN_CANCELLED = auto()
 
 
-class StayEvent(Entity):
+class StayEvent(Entity, kw_only=True):
     """What happened to a stay, in both clocks. Append-only by trigger: an undoing is an event too."""
 
     __table_args__ = (Index(None, "stay_id"),)
@@ -201,7 +201,7 @@ class CareFactKind(StrEnum):
     SOCIAL = auto()
 
 
-class CareFact(Entity):
+class CareFact(Entity, kw_only=True):
     """What holds about the patient just now under one heading. A new row takes the place of the last."""
 
     __table_args__ = (

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Connection,
     Index,
     Integer,
+    Row,
     String,
     Table,
     Text,
@@ -31,7 +32,7 @@ from sqlalchemy import (
     inspect,
     select,
     update,
-)  # fmt: skip
+)
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from ward_app.store.base import Entity, Instant, as_text
@@ -120,9 +121,7 @@ def append(connection: Connection, stamp: Stamp) -> None:
     """Chain and insert the stamp's rows. Call once, last in the transaction."""
     if not stamp.rows:
         return
-    head = connection.execute(
-        select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stamp.stream)
-    ).first()
+    head = _head(connection, stamp.stream)
     seq, mac = (head.seq, head.mac) if head else (0, "")
     for row in stamp.rows:
         seq += 1
@@ -145,10 +144,14 @@ def link(key: bytes, before: str, row: dict[str, Any]) -> str:
 
 def anchor(connection: Connection, stream: str) -> str:
     """`48211-RK5U2H5Y`: the head of a stream as it is printed on paper, outside the reach of any administrator."""
-    head = connection.execute(select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stream)).first()
+    head = _head(connection, stream)
     if head is None:
         return "0"
     return f"{head.seq}-{base64.b32encode(bytes.fromhex(head.mac)[:5]).decode()}"
+
+
+def _head(connection: Connection, stream: str) -> Row[tuple[int, str]] | None:
+    return connection.execute(select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stream)).first()
 
 
 @dataclass(frozen=True, slots=True)

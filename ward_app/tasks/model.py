@@ -12,7 +12,7 @@ from ward_app.owners import RecordOwner
 from ward_app.store.base import Entity, RecordText
 
 
-class Task(Entity):
+class Task(Entity, kw_only=True):
     """One thing to do. Open until someone says it is done or why it was not."""
 
     __table_args__ = (Index(None, "stay_id", "done_at"), Index(None, "due_at"))

@@ -12,7 +12,7 @@ from ward_app.owners import Principal, RecordOwner
 from ward_app.store.base import Entity, RecordText
 
 
-class CareOwner(Entity):
+class CareOwner(Entity, kw_only=True):
     """The organisation behind a record owner: the name that stands on prints and extracts (PDL-20)."""
 
     code: Mapped[RecordOwner] = mapped_column(unique=True)
@@ -20,14 +20,14 @@ class CareOwner(Entity):
     organisation_number: Mapped[str | None] = mapped_column(String(20), default=None)
 
 
-class Unit(Entity):
+class Unit(Entity, kw_only=True):
     """A ward."""
 
     name: Mapped[str]
     phone: Mapped[str | None] = mapped_column(default=None)
 
 
-class Room(Entity):
+class Room(Entity, kw_only=True):
     """A room (sal) of a unit."""
 
     __table_args__ = (Index(None, "unit_id", "name", unique=True),)
@@ -44,8 +44,8 @@ class BedKind(StrEnum):
     OVER_OCCUPANCY = auto()
 
 
-class Bed(Entity):
-    """A place that holds at most one patient at a time. `closed_at` ends it for good; a pause is a BedClosure."""
+class Bed(Entity, kw_only=True):
+    """A place for at most one patient at a time. `closed_at` ends it for good; a pause is a BedClosure."""
 
     __table_args__ = (
         Index(
@@ -76,7 +76,7 @@ class ClosureKind(StrEnum):
     OTHER = auto()
 
 
-class BedClosure(Entity):
+class BedClosure(Entity, kw_only=True):
     """A period in which a bed is not available."""
 
     __table_args__ = (
