@@ -150,7 +150,7 @@ def anchor(connection: Connection, stream: str) -> str:
     return f"{head.seq}-{base64.b32encode(bytes.fromhex(head.mac)[:5]).decode()}"
 
 
-def _head(connection: Connection, stream: str) -> Row[tuple[int, str]] | None:
+def _head(connection: Connection, stream: str) -> Row[int, str] | None:
     return connection.execute(select(STREAM.c.seq, STREAM.c.mac).where(STREAM.c.stream == stream)).first()
 
 
@@ -168,7 +168,8 @@ def verify(connection: Connection, key: bytes) -> list[Break]:
     heads = {row.stream: (row.seq, row.mac) for row in connection.execute(select(STREAM))}
     found: list[Break] = []
     ends: dict[str, tuple[int, str]] = {}
-    rows = connection.execution_options(yield_per=5000).execute(select(LOG).order_by(LOG.c.stream, LOG.c.seq))
+    in_order = select(LOG).order_by(LOG.c.stream, LOG.c.seq)
+    rows = connection.execution_options(yield_per=5000).execute(in_order)
     for row in rows.mappings():
         seq, mac = ends.get(row["stream"], (0, ""))
         if row["seq"] != seq + 1:
