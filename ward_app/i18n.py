@@ -252,7 +252,7 @@ def duration_text(length: timedelta) -> str:
 
 
 def age_years(born: date, on: date) -> int:
-    """Whole years. Who was born on 29 February turns a year on the 28th when there is no 29th (1930:173, 1 §)."""
+    """Whole years. Who was born on 29 February turns a year on the 28th in other years (1930:173, 1 §)."""
     return max(0, _months(born, on) // 12)
 
 
