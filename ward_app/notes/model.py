@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.errors import Refused
@@ -40,8 +40,11 @@ class Note(Entity, kw_only=True):
         Index(None, "patient_id", "occurred_at"),
         Index(None, "stay_id"),
         Index(None, "author_id", "signed_at"),
-        Index(None, "corrects_id", unique=True),
-    )
+        Index(
+            "uq_note_correction", "corrects_id", unique=True,
+            sqlite_where=text("discarded_at IS NULL"), postgresql_where=text("discarded_at IS NULL"),
+        ),
+    )  # fmt: skip
 
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), default=None)
