@@ -1,0 +1,199 @@
+"""Changes to people's accounts and assignments."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from ward_app.access.model import Assignment, User
+from ward_app.access.policy import Permission, Role
+from ward_app.cleaning import one_line
+from ward_app.errors import Invalid, Refused
+from ward_app.i18n import _
+from ward_app.ops import Work, command
+from ward_app.owners import Principal
+
+LONGEST_WAIT = 300
+REGION_ROLES = frozenset({Role.DOCTOR})
+"""Employed by the region (HSL 12:3 leaves doctors' care out of the kommun's duty); the rest by the kommun."""
+
+
+@command(None)
+def create_first_administrator(
+    work: Work, *, login: str, given_name: str, family_name: str, password_hash: str
+) -> int:
+    """The only account that is made without anyone being signed in: refused once any account exists."""
+    if work.session.scalar(select(func.count()).select_from(User)):
+        raise Refused(_("This store already has users. Sign in instead, or ask the administrator."))
+    user = _new_user(work, login, given_name, family_name, password_hash)
+    _new_assignment(work, user, Role.SYSTEM_ADMINISTRATOR, None, Principal.KOMMUN, work.now, None)
+    return user.id
+
+
+@command(Permission.USERS_EDIT)
+def add_user(
+    work: Work, *, login: str, given_name: str, family_name: str, role: Role, unit_id: int | None,
+    password_hash: str, principal: Principal | None = None, from_at: datetime | None = None,
+    to_at: datetime | None = None, must_change: bool = True,
+) -> int:  # fmt: skip
+    """An account with its first assignment. Its password was chosen by someone else, so it must be changed."""
+    user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
+    _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at)
+    return user.id
+
+
+@command(Permission.USERS_EDIT)
+def assign(
+    work: Work, user_id: int, *, role: Role, unit_id: int | None, principal: Principal | None = None,
+    from_at: datetime | None = None, to_at: datetime | None = None,
+) -> int:  # fmt: skip
+    user = work.session.get_one(User, user_id)
+    user.stamp += 1
+    return _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at).id
+
+
+@command(Permission.USERS_EDIT)
+def end_assignment(work: Work, assignment_id: int, seen: int, at: datetime | None = None) -> None:
+    """The right stops counting at once, also for someone who is signed in (H-07)."""
+    assignment = work.session.get_one(Assignment, assignment_id)
+    assignment.expect(seen)
+    _keep_an_administrator(work, but=assignment)
+    assignment.to_at = at or work.now
+    work.session.get_one(User, assignment.user_id).stamp += 1
+
+
+@command(Permission.USERS_EDIT)
+def set_active(work: Work, user_id: int, seen: int, *, active: bool) -> None:
+    """Leavers are made inactive, never deleted: their notes and log rows stay theirs."""
+    user = work.session.get_one(User, user_id)
+    user.expect(seen)
+    if user.id == work.user.user_id and not active:
+        raise Refused(_("You cannot make your own account inactive. Ask another administrator."))
+    user.is_active = active
+    user.stamp += 1
+
+
+@command(Permission.USERS_EDIT)
+def change_user(
+    work: Work, user_id: int, seen: int, *, given_name: str, family_name: str, alias: str | None = None
+) -> None:
+    user = work.session.get_one(User, user_id)
+    user.expect(seen)
+    user.given_name = _required(given_name, "given_name")
+    user.family_name = _required(family_name, "family_name")
+    user.alias = one_line(alias) or None if alias else None
+
+
+@command(Permission.USERS_EDIT)
+def reset_password(work: Work, user_id: int, *, password_hash: str) -> None:
+    """A password chosen by the administrator: good for one sign-in, then the person chooses their own."""
+    user = work.session.get_one(User, user_id)
+    user.password_hash = password_hash
+    user.must_change_password = True
+    user.failed_tries, user.not_before = 0, None
+    user.stamp += 1
+
+
+@command(Permission.OWN_ACCOUNT)
+def change_own_password(work: Work, *, password_hash: str) -> None:
+    user = work.session.get_one(User, work.user.user_id)
+    user.password_hash = password_hash
+    user.must_change_password = False
+
+
+@command(Permission.OWN_ACCOUNT)
+def keep_preferences(
+    work: Work, *, theme: str | None, point_size: int | None, language: str | None = None
+) -> None:
+    user = work.session.get_one(User, work.user.user_id)
+    user.theme, user.point_size, user.language = theme, point_size, language
+
+
+@command(None)
+def note_try(work: Work, user_id: int | None, *, passed: bool, new_hash: str | None = None) -> None:
+    """Count a sign-in: after a wrong password the next try waits 1, 2, 4 … 300 seconds, never for ever."""
+    if user_id is None:
+        work.log("access.sign_in_failed", user="unknown")
+        return
+    user = work.session.get_one(User, user_id)
+    if not passed:
+        wait = min(2**user.failed_tries, LONGEST_WAIT)
+        user.failed_tries += 1
+        user.not_before = work.now + timedelta(seconds=wait)
+        work.log("access.sign_in_failed", user=user.id)
+        return
+    user.failed_tries, user.not_before = 0, None
+    if new_hash:
+        user.password_hash = new_hash
+    work.log("access.signed_in", user=user.id)
+
+
+@command(None)
+def note_lock(work: Work, what: str) -> None:
+    """`locked`, `unlocked`, `signed_out`, `switched`: who was at the screen, and when."""
+    work.log(f"access.{what}")
+
+
+def _new_user(
+    work: Work,
+    login: str,
+    given_name: str,
+    family_name: str,
+    password_hash: str,
+    *,
+    must_change: bool = False,
+) -> User:
+    name = one_line(login).casefold()
+    if not name or not all(letter.isalnum() or letter in "._-" for letter in name) or len(name) > 60:
+        raise Invalid("login", _("A user name has letters, digits, points and hyphens, at most 60."))
+    if work.session.scalar(select(User.id).where(User.login == name)):
+        raise Invalid("login", _("The user name {login} is taken. Choose another one.").format(login=name))
+    user = User(
+        login=name,
+        given_name=_required(given_name, "given_name"),
+        family_name=_required(family_name, "family_name"),
+        password_hash=password_hash,
+        draft_key=secrets.token_bytes(32),
+        must_change_password=must_change,
+    )
+    work.session.add(user)
+    work.session.flush()
+    return user
+
+
+def _new_assignment(
+    work: Work, user: User, role: Role, unit_id: int | None, principal: Principal | None,
+    from_at: datetime, to_at: datetime | None,
+) -> Assignment:  # fmt: skip
+    if to_at is not None and to_at <= from_at:
+        raise Invalid("to_at", _("The assignment must end after it begins."))
+    employer = principal or (Principal.REGION if role in REGION_ROLES else Principal.KOMMUN)
+    assignment = Assignment(
+        user_id=user.id, role=role, unit_id=unit_id, principal=employer, from_at=from_at, to_at=to_at
+    )
+    work.session.add(assignment)
+    work.session.flush()
+    return assignment
+
+
+def _keep_an_administrator(work: Work, but: Assignment) -> None:
+    """Nobody can lock everybody out of the settings."""
+    if but.role is not Role.SYSTEM_ADMINISTRATOR:
+        return
+    others = (
+        select(func.count()).select_from(Assignment).join(User, User.id == Assignment.user_id)
+        .where(
+            Assignment.role == Role.SYSTEM_ADMINISTRATOR, Assignment.id != but.id, User.is_active,
+            Assignment.to_at.is_(None),
+        )
+    )  # fmt: skip
+    if not work.session.scalar(others):
+        raise Refused(_("This is the last system administrator. Appoint another one first."))
+
+
+def _required(name: str, field: str) -> str:
+    if cleaned := one_line(name):
+        return cleaned
+    raise Invalid(field, _("Fill in the name."))

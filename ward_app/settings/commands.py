@@ -1,0 +1,57 @@
+"""Changing the ward-wide settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ward_app.access.policy import Permission
+from ward_app.errors import Invalid, Refused
+from ward_app.i18n import _
+from ward_app.ops import Work, command
+from ward_app.settings.model import Setting
+from ward_app.settings.queries import value_of
+from ward_app.settings.registry import PRACTICE, RECOVERY_CONFIRMED, Declared
+
+OWN_WAYS = (RECOVERY_CONFIRMED, PRACTICE)
+"""Not for the settings page: they are set by what they tell of."""
+
+
+@command(Permission.SETTINGS_EDIT)
+def change(work: Work, declared: Declared[Any], new: Any) -> None:
+    if declared in OWN_WAYS or not declared.accepts(new):
+        raise Invalid(declared.key, _("This value cannot be used here. Choose another one."))
+    _keep(work, declared, new)
+
+
+@command(Permission.STORE_KEEP)
+def confirm_recovery(work: Work) -> None:
+    """The code on paper was typed back and is right: from now on people can be admitted."""
+    _keep(work, RECOVERY_CONFIRMED, True)
+
+
+@command(Permission.STORE_KEEP)
+def mark_practice(work: Work) -> None:
+    """A practice ward says so on every screen and print, for ever."""
+    _keep(work, PRACTICE, True)
+    _keep(work, RECOVERY_CONFIRMED, True)
+
+
+def require_recovery(work: Work) -> None:
+    """An encrypted store without a tried way back may not hold a patient yet (guides: key slots)."""
+    if work.session.get_bind().dialect.name == "sqlite" and not value_of(work.session, RECOVERY_CONFIRMED):
+        raise Refused(
+            _(
+                "The recovery code has not been typed back yet."
+                " Let the administrator do it before the first admission."
+            )
+        )
+
+
+def _keep(work: Work, declared: Declared[Any], new: Any) -> None:
+    row = work.session.scalars(select(Setting).where(Setting.key == declared.key)).one_or_none()
+    if row is None:
+        work.session.add(Setting(key=declared.key, value=new))
+    else:
+        row.value = new

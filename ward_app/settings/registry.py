@@ -1,0 +1,72 @@
+"""Ward-wide settings, each declared once: key, type, default and the words that explain it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from ward_app.i18n import N_
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared(Generic[T]):
+    """One setting. `accepts` says whether a value can be stored."""
+
+    key: str
+    default: T
+    label: str
+    accepts: Callable[[Any], bool]
+
+
+def _text(longest: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= longest
+
+
+def _one_of(*values: str) -> Callable[[Any], bool]:
+    return lambda value: value in values
+
+
+def _between(low: int, high: int) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def _clock_times(value: Any) -> bool:
+    """Three passes, each a pair of `HH:MM` on whole or half hours."""
+    times = [time for one in value for time in one] if isinstance(value, list) and len(value) == 3 else []
+    return len(times) == 6 and all(
+        isinstance(t, str) and t[:2] < "24" and t[2:] in (":00", ":15", ":30", ":45") for t in times
+    )
+
+
+SIGN_IN_BANNER = Declared(
+    "access.sign_in_banner",
+    "",
+    N_("Text on the sign-in page, for example that the access log is checked (LOG-07)"),
+    _text(300),
+)
+LOCK_MINUTES = Declared(
+    "access.lock_minutes", 5, N_("Minutes without a key before the screen locks"), _between(1, 10)
+)
+NUMBER_ON_HANDOVER = Declared(
+    "handover.number", "birth", N_("Personal number on the handover sheet"), _one_of("none", "birth", "full")
+)
+SHIFT_TIMES = Declared(
+    "ward.shift_times",
+    [["07:00", "15:30"], ["13:30", "21:30"], ["21:00", "07:15"]],
+    N_("Times of day, evening and night shift"),
+    _clock_times,
+)
+RECOVERY_CONFIRMED = Declared(
+    "store.recovery_confirmed",
+    False,
+    N_("The recovery code has been typed back"),
+    lambda value: isinstance(value, bool),
+)
+PRACTICE = Declared("ward.practice", False, N_("Practice ward"), lambda value: isinstance(value, bool))
+
+ALL: tuple[Declared[Any], ...] = (
+    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, SHIFT_TIMES, RECOVERY_CONFIRMED, PRACTICE,
+)  # fmt: skip
