@@ -9,16 +9,10 @@ from sqlalchemy import Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.owners import RecordOwner
+from ward_app.patients.identity import IdentityStatus as IdentityStatus
+from ward_app.patients.identity_domains import Sex as Sex
 from ward_app.sorting import search_key, sort_key
 from ward_app.store.base import Entity, RecordText
-
-
-class Sex(StrEnum):
-    """As the person or the register says. Stored, never derived from a number as truth."""
-
-    FEMALE = auto()
-    MALE = auto()
-    UNKNOWN = auto()
 
 
 class Protection(StrEnum):
@@ -75,13 +69,6 @@ class Patient(Entity, kw_only=True):
         names = (self.family_name, self.given_name, self.preferred_name or "")
         words = [search_key(name) for name in names if name]
         self.search_key = " ".join([*words, *(number.casefold() for number in numbers)])
-
-
-class IdentityStatus(StrEnum):
-    """VERIFIED by its own rules; UNVERIFIED when unknown or faulty and taken with a reason (ID-03)."""
-
-    VERIFIED = auto()
-    UNVERIFIED = auto()
 
 
 class PatientIdentity(Entity, kw_only=True):
