@@ -48,6 +48,10 @@ class Config:
         return self.data_folder / "drafts"
 
     @property
+    def backups_folder(self) -> Path:
+        return self.data_folder / "backups"
+
+    @property
     def is_embedded(self) -> bool:
         return self.database_url is None
 

@@ -24,7 +24,7 @@ REGION_ROLES = frozenset({Role.DOCTOR})
 def create_first_administrator(
     work: Work, *, login: str, given_name: str, family_name: str, password_hash: str
 ) -> int:
-    """The only account that is made without anyone being signed in: refused once any account exists."""
+    """The only account made without anyone being signed in: refused once any account exists."""
     if work.session.scalar(select(func.count()).select_from(User)):
         raise Refused(_("This store already has users. Sign in instead, or ask the administrator."))
     user = _new_user(work, login, given_name, family_name, password_hash)
@@ -38,7 +38,7 @@ def add_user(
     password_hash: str, principal: Principal | None = None, from_at: datetime | None = None,
     to_at: datetime | None = None, must_change: bool = True,
 ) -> int:  # fmt: skip
-    """An account with its first assignment. Its password was chosen by someone else, so it must be changed."""
+    """An account with its first assignment. Someone else chose the password, so it must be changed."""
     user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
     _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at)
     return user.id
@@ -128,6 +128,20 @@ def note_try(work: Work, user_id: int | None, *, passed: bool, new_hash: str | N
     if new_hash:
         user.password_hash = new_hash
     work.log("access.signed_in", user=user.id)
+
+
+@command(None)
+def recover_account(work: Work, login: str, *, password_hash: str) -> None:
+    """The recovery code was right: a new password for one account, which opens again if it was shut."""
+    user = work.session.scalars(select(User).where(User.login == login)).one_or_none()
+    if user is None:
+        raise Invalid("login", _("There is no user with this name."))
+    user.password_hash = password_hash
+    user.is_active = True
+    user.must_change_password = False
+    user.failed_tries, user.not_before = 0, None
+    user.stamp += 1
+    work.log("access.recovered", user=user.id)
 
 
 @command(None)

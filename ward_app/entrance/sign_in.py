@@ -1,4 +1,4 @@
-"""Checking a name and password against the store. Hashing takes time on purpose, so it happens outside every transaction."""
+"""A name and password against the store. Hashing takes time on purpose: never inside a transaction."""
 
 from __future__ import annotations
 

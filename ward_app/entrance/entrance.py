@@ -1,0 +1,99 @@
+"""The way in at one workstation: first start, sign-in, taking over from a colleague, recovery, practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ward_app.access import commands, passwords
+from ward_app.access.queries import Account
+from ward_app.app import App
+from ward_app.clock import Clock, system_clock
+from ward_app.entrance import sign_in
+from ward_app.entrance.opening import Place
+from ward_app.settings import commands as settings
+from ward_app.store.engine import Store
+from ward_app.store.keyslots import KeySlots
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Someone is in: the door with them in front of it, and their own account."""
+
+    app: App
+    account: Account
+
+
+class Entrance:
+    """Holds the open store between one user and the next, so that taking over is quick."""
+
+    def __init__(self, place: Place, *, clock: Clock = system_clock) -> None:
+        self.place = place
+        self.clock = clock
+        self.store: Store | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """No store yet: the first administrator is asked for."""
+        return not self.place.exists
+
+    @property
+    def slots(self) -> KeySlots | None:
+        return self.place.slots if self.place.config.is_embedded else None
+
+    def enter(self, login: str, password: str) -> Entered:
+        """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise."""
+        name = login.strip().casefold()
+        proven = False
+        if self.slots is not None:
+            key = self.slots.unlock(name, password, self.clock())
+            proven = True
+            if self.store is None:
+                self.store = self.place.open(lambda: key)
+            self.slots.settle(name, password, key)
+        return self._entered(name, password, proven=proven)
+
+    def begin(self, *, login: str, given_name: str, family_name: str, password: str) -> tuple[Entered, str]:
+        """First start of the embedded store: its first administrator, and the recovery code to print."""
+        passwords.require_good(password, login)
+        name = login.strip().casefold()
+        self.store, code = self.place.create(name, password)
+        self._door().do(
+            commands.create_first_administrator, login=name, given_name=given_name,
+            family_name=family_name, password_hash=passwords.digest(password),
+        )  # fmt: skip
+        return self._entered(name, password, proven=True), code
+
+    def confirm_code(self, entered: Entered, typed: str) -> bool:
+        """Whether the code on paper was typed back right; from then on people can be admitted."""
+        if self.slots is None or not self.slots.is_code(typed):
+            return False
+        entered.app.do(settings.confirm_recovery)
+        return True
+
+    def recover(self, code: str, login: str, password: str) -> Entered:
+        """Everybody's password is lost: the code from the sealed envelope gives one user a new one."""
+        slots = self.place.slots
+        passwords.require_good(password, login)
+        name = login.strip().casefold()
+        key = slots.unlock_with_code(code, self.clock())
+        if self.store is None:
+            self.store = self.place.open(lambda: key)
+        self._door().do(commands.recover_account, name, password_hash=passwords.digest(password))
+        slots.remove(name, key)
+        slots.add(name, password, key)
+        return self._entered(name, password, proven=True)
+
+    def close(self) -> None:
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+
+    def _entered(self, name: str, password: str, *, proven: bool) -> Entered:
+        account = sign_in.check(self._door(), name, password, proven=proven)
+        return Entered(self._door().acting(account.actor), account)
+
+    def _door(self) -> App:
+        """The store with nobody in front of it."""
+        if self.store is None:
+            self.store = self.place.open_shared()
+        return App(self.store, workstation=self.place.config.workstation, clock=self.clock)
