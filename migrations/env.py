@@ -20,8 +20,8 @@ def written_short(kind: str, thing: Any, context: Any) -> Any:
 
 
 def is_ours(_thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """The tables of the search index are made by hand and its parts by SQLite."""
-    return not (kind == "table" and name is not None and name.startswith(SEARCH_INDEX))
+    """The search index is made by hand, and its parts by SQLite."""
+    return not (kind in ("table", "index") and name is not None and name.startswith(SEARCH_INDEX))
 
 
 connection = context.config.attributes["connection"]

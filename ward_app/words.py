@@ -58,6 +58,7 @@ WORDS: dict[StrEnum, str] = {
     StayEventKind.SWAPPED: N_("Swapped beds"),
     StayEventKind.LEFT: N_("Went on leave"),
     StayEventKind.RETURNED: N_("Returned from leave"),
+    StayEventKind.LEAVE_CANCELLED: N_("Leave cancelled"),
     StayEventKind.READY: N_("Ready for discharge"),
     StayEventKind.READY_REVOKED: N_("No longer ready for discharge"),
     StayEventKind.DISCHARGED: N_("Discharged"),

@@ -161,6 +161,7 @@ class StayEventKind(StrEnum):
     SWAPPED = auto()
     LEFT = auto()
     RETURNED = auto()
+    LEAVE_CANCELLED = auto()
     READY = auto()
     READY_REVOKED = auto()
     DISCHARGED = auto()

@@ -80,7 +80,7 @@ class BedClosure(Entity, kw_only=True):
     """A period in which a bed is not available."""
 
     __table_args__ = (
-        CheckConstraint("to_at IS NULL OR to_at > from_at", name="period"),
+        CheckConstraint("to_at IS NULL OR to_at >= from_at", name="period"),
         Index(
             "uq_bed_closure_open", "bed_id", unique=True,
             sqlite_where=text("to_at IS NULL"), postgresql_where=text("to_at IS NULL"),
