@@ -14,7 +14,7 @@ from ward_app.errors import WardError
 R = TypeVar("R")
 
 
-class Cancelled(Exception):  # noqa: N818 - nothing went wrong: the user said stop
+class Cancelled(Exception):
     """Raised inside a long job at its next progress report after the user cancelled it."""
 
 

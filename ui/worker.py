@@ -47,5 +47,5 @@ class Immediate:
     def submit(self, work: Work) -> None:
         work()
 
-    def close(self, wait: float) -> bool:  # noqa: ARG002 - there is nothing to wait for
+    def close(self, wait: float) -> bool:
         return True

@@ -1,0 +1,85 @@
+"""Buttons: what they do in a word, an icon at most beside it, and the reason when they are off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+
+from ui.kit import icons
+from ui.kit.labels import plain_tooltip, restyle
+from ui.kit.look import BUTTON_HEIGHT
+
+INK = {"normal": "text", "primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent"}
+KINDS = frozenset(INK) | {"toggle", "icon"}
+
+
+class Button(QPushButton):
+    """`kind`: normal, primary (one on a page), danger, quiet, link, or toggle (stays pressed).
+
+    The text is ours; if it holds what a person has typed, pass it through `labels.literal`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        kind: str = "normal",
+        icon: str | None = None,
+        clicked: Callable[[], object] | None = None,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        if kind not in KINDS:
+            raise ValueError(f"no such kind of button: {kind}")
+        self.setProperty("kind", kind)
+        self.setCheckable(kind == "toggle")
+        self.setAutoDefault(False)
+        self.setObjectName(name)
+        if kind != "link":
+            self.setMinimumHeight(BUTTON_HEIGHT)
+        if icon:
+            self.setIcon(icons.icon(icon, INK.get(kind, "text")))
+            self.setIconSize(QSize(icons.SMALL, icons.SMALL))
+        if clicked is not None:
+            self.clicked.connect(lambda: clicked())
+
+    def set_kind(self, kind: str) -> None:
+        self.setProperty("kind", kind)
+        restyle(self)
+
+
+class IconButton(Button):
+    """For search, close, lock, print and arrows, which may stand without a word. It still has a name."""
+
+    def __init__(
+        self,
+        icon: str,
+        label: str,
+        *,
+        clicked: Callable[[], object] | None = None,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", kind="icon", icon=icon, clicked=clicked, name=name, parent=parent)
+        self.setAccessibleName(label)
+        plain_tooltip(self, label)
+
+
+def reason_off(button: QAbstractButton, reason: str | None) -> None:
+    """Turn it off and say why, by tool tip and to a screen reader. None turns it on."""
+    button.setEnabled(reason is None)
+    plain_tooltip(button, reason or (button.accessibleName() if not button.text() else ""))
+    button.setAccessibleDescription(reason or "")
+
+
+def primary_action(page: QWidget, button: QAbstractButton) -> None:
+    """Ctrl+Enter anywhere on the page presses this button, if it is on."""
+    keys = [QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")]
+    shortcut = QShortcut(page)
+    shortcut.setKeys(keys)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(button.click)
