@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from ward_app.access import logins
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import Permission, Role
 from ward_app.cleaning import one_line
@@ -159,9 +160,7 @@ def _new_user(
     *,
     must_change: bool = False,
 ) -> User:
-    name = one_line(login).casefold()
-    if not name or not all(letter.isalnum() or letter in "._-" for letter in name) or len(name) > 60:
-        raise Invalid("login", _("A user name has letters, digits, points and hyphens, at most 60."))
+    name = logins.require_plain(login)
     if work.session.scalar(select(User.id).where(User.login == name)):
         raise Invalid("login", _("The user name {login} is taken. Choose another one.").format(login=name))
     user = User(

@@ -51,7 +51,7 @@ def require_good(password: str, login: str, field: str = "password") -> None:
     if len(password) > LONGEST:
         raise Invalid(field, _("Use at most {n} characters.").format(n=LONGEST))
     plain = _normal(password).casefold()
-    if plain in _COMMON or login.casefold() in plain or len(set(plain)) < 4:
+    if plain in _COMMON or (login and login.casefold() in plain) or len(set(plain)) < 4:
         raise Invalid(field, _("This password is too easy to guess. Choose another one."))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ward_app.access import commands, passwords
+from ward_app.access import commands, logins, passwords
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.entrance import sign_in
@@ -31,7 +31,7 @@ def add(
         to_at=to_at,
     )  # fmt: skip
     if slots is not None:
-        slots.add(login.strip().casefold(), password, app.store.key)
+        slots.add(logins.plain(login), password, app.store.key)
     return user_id
 
 

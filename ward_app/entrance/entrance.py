@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ward_app.access import commands, passwords
+from ward_app.access import commands, logins, passwords
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.clock import Clock, system_clock
@@ -42,7 +42,7 @@ class Entrance:
 
     def enter(self, login: str, password: str) -> Entered:
         """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise."""
-        name = login.strip().casefold()
+        name = logins.plain(login)
         proven = False
         if self.slots is not None:
             key = self.slots.unlock(name, password, self.clock())
@@ -54,8 +54,8 @@ class Entrance:
 
     def begin(self, *, login: str, given_name: str, family_name: str, password: str) -> tuple[Entered, str]:
         """First start of the embedded store: its first administrator, and the recovery code to print."""
-        passwords.require_good(password, login)
-        name = login.strip().casefold()
+        name = logins.require_plain(login)
+        passwords.require_good(password, name)
         self.store, code = self.place.create(name, password)
         self._door().do(
             commands.create_first_administrator, login=name, given_name=given_name,
@@ -74,7 +74,7 @@ class Entrance:
         """Everybody's password is lost: the code from the sealed envelope gives one user a new one."""
         slots = self.place.slots
         passwords.require_good(password, login)
-        name = login.strip().casefold()
+        name = logins.plain(login)
         key = slots.unlock_with_code(code, self.clock())
         if self.store is None:
             self.store = self.place.open(lambda: key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from ward_app.access import commands, passwords, queries
+from ward_app.access import commands, logins, passwords, queries
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.errors import SignInFailed
@@ -16,7 +16,7 @@ def check(app: App, login: str, password: str, *, proven: bool = False) -> Accou
 
     `proven`: the password has just opened the user's key slot, so it need not be hashed again.
     """
-    name = login.strip().casefold()
+    name = logins.plain(login)
     known = app.ask(queries.credential, name)
     if known and not proven:
         _refuse_early(app, known)
