@@ -21,7 +21,7 @@ def value_of(session: Session, declared: Declared[T]) -> T:
 
 
 @query(None)
-def value(work: Work, declared: Declared[T]) -> T:
+def value(work: Work, declared: Declared[Any]) -> Any:
     return value_of(work.session, declared)
 
 
