@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ward_app.clock import Clock, system_clock
 from ward_app.config import Config
 from ward_app.errors import StoreUnusable
 from ward_app.i18n import _
@@ -23,6 +24,7 @@ class Place:
 
     config: Config
     cost: Cost = DEFAULT_COST
+    clock: Clock = system_clock
 
     @property
     def slots(self) -> KeySlots:
@@ -52,7 +54,7 @@ class Place:
     def _set_up(self, path: Path, key: bytes) -> Store:
         store = engine.create_sqlite(path, key)
         try:
-            schema.upgrade(store, backup_to=None)
+            schema.upgrade(store, backup_to=None, clock=self.clock)
         except BaseException:
             store.close()
             raise
@@ -67,7 +69,17 @@ class Place:
                 _("There is no database at {path}. Put it back from the latest backup, or set up a new one.")
                 .format(path=self.config.store_path)
             )  # fmt: skip
-        return _fitting(engine.open_sqlite(self.config.store_path, key()), self.config.backups_folder)
+        return self._fitting(engine.open_sqlite(self.config.store_path, key()))
+
+    def _fitting(self, store: Store) -> Store:
+        try:
+            if schema.check(store) in (State.OLDER, State.EMPTY):
+                schema.upgrade(store, backup_to=self.config.backups_folder, clock=self.clock)
+            schema.require_current(store)
+        except BaseException:
+            store.close()
+            raise
+        return store
 
     def open_shared(self) -> Store:
         """PostgreSQL: a workstation never brings the store up to date; it says who does."""
@@ -99,17 +111,6 @@ class Place:
                 _("The key file {file} is missing or damaged. Ask IT to put it in place.").format(file=file)
             )
         return key
-
-
-def _fitting(store: Store, backups: Path) -> Store:
-    try:
-        if schema.check(store) in (State.OLDER, State.EMPTY):
-            schema.upgrade(store, backup_to=backups)
-        schema.require_current(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
 
 
 def _remove(store: Path, slots: Path) -> None:

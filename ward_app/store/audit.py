@@ -143,11 +143,18 @@ def link(key: bytes, before: str, row: dict[str, Any]) -> str:
 
 
 def anchor(connection: Connection, stream: str) -> str:
-    """`48211-RK5U2H5Y`: the head of a stream as it is printed on paper, outside the reach of any administrator."""
+    """`48211-RK5U2H5Y`: the head of a stream as printed on paper, out of reach of any administrator."""
     head = _head(connection, stream)
-    if head is None:
-        return "0"
-    return f"{head.seq}-{base64.b32encode(bytes.fromhex(head.mac)[:5]).decode()}"
+    return _short(head.seq, head.mac) if head else "0"
+
+
+def anchors(connection: Connection) -> dict[str, str]:
+    """The heads of all streams: for backups and for comparing with paper."""
+    return {row.stream: _short(row.seq, row.mac) for row in connection.execute(select(STREAM))}
+
+
+def _short(seq: int, mac: str) -> str:
+    return f"{seq}-{base64.b32encode(bytes.fromhex(mac)[:5]).decode()}"
 
 
 def _head(connection: Connection, stream: str) -> Row[int, str] | None:

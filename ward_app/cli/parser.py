@@ -1,0 +1,96 @@
+"""What can be said on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ward_app.access.policy import Role
+from ward_app.cli import audit, keeping, people, prints, setting_up
+from ward_app.i18n import _
+from ward_app.version import VERSION
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="ward-app", description=_("Närvård without a window."))
+    top.add_argument("--version", action="version", version=VERSION)
+    top.add_argument("--config", type=Path, help=_("this workstation's settings file"))
+    top.add_argument("--language", choices=("sv", "en"), help=_("language of messages and prints"))
+    top.add_argument("--user", help=_("who does it: the user name to sign in with"))
+    top.add_argument("--password-file", type=Path, help=_("file with the password; - is standard input"))
+    parts = top.add_subparsers(required=True, metavar=_("COMMAND"))
+    _init(parts)
+    _demo(parts)
+    _user(parts)
+    _db(parts)
+    _handover(parts)
+    _audit(parts)
+    return top
+
+
+Parts = argparse._SubParsersAction  # the type argparse gives no public name
+
+
+def _init(parts: Parts[argparse.ArgumentParser]) -> None:
+    init = parts.add_parser("init", help=_("make a new store with its first administrator"))
+    init.add_argument("--login", required=True)
+    init.add_argument("--given-name", required=True)
+    init.add_argument("--family-name", required=True)
+    init.add_argument("--unit", required=True, help=_("name of the unit"))
+    init.add_argument("--region", required=True)
+    init.add_argument("--municipality", required=True)
+    init.add_argument("--beds", default=setting_up.BEDS, help=_("beds as room:bed, separated by commas"))
+    init.add_argument("--recovery-file", type=Path, help=_("where to write the recovery code to be printed"))
+    init.add_argument("--app-role", help=_("PostgreSQL: the role that workstations use"))
+    init.set_defaults(run=setting_up.init)
+
+
+def _demo(parts: Parts[argparse.ArgumentParser]) -> None:
+    demo = parts.add_parser("demo", help=_("make the practice ward anew"))
+    demo.add_argument("--seed", type=int, default=1)
+    demo.set_defaults(run=setting_up.demo)
+
+
+def _user(parts: Parts[argparse.ArgumentParser]) -> None:
+    user = parts.add_parser("user", help=_("accounts")).add_subparsers(required=True)
+    add = user.add_parser("add", help=_("add a colleague"))
+    add.add_argument("--login", required=True)
+    add.add_argument("--given-name", required=True)
+    add.add_argument("--family-name", required=True)
+    add.add_argument("--role", required=True, choices=[role.value for role in Role])
+    add.add_argument("--new-password-file", type=Path, help=_("file with the colleague's first password"))
+    add.set_defaults(run=people.add)
+
+
+def _db(parts: Parts[argparse.ArgumentParser]) -> None:
+    db = parts.add_parser("db", help=_("care for the database")).add_subparsers(required=True)
+    upgrade = db.add_parser("upgrade", help=_("bring the database up to date"))
+    upgrade.add_argument("--backup-to", type=Path, help=_("folder for the backup that comes first"))
+    upgrade.add_argument("--no-backup", action="store_true", help=_("PostgreSQL: the server is backed up"))
+    upgrade.add_argument("--app-role", help=_("PostgreSQL: the role that workstations use"))
+    upgrade.set_defaults(run=keeping.upgrade)
+    check = db.add_parser("check", help=_("check that the database is whole and fits the program"))
+    check.set_defaults(run=keeping.check)
+    backup = db.add_parser("backup", help=_("make a verified backup"))
+    backup.add_argument("--to", type=Path, required=True)
+    backup.set_defaults(run=keeping.make_backup)
+    verify = db.add_parser("verify", help=_("read a backup back, all of it"))
+    verify.add_argument("backup", type=Path)
+    verify.set_defaults(run=keeping.verify)
+    restore = db.add_parser("restore", help=_("put a backup in place of the database"))
+    restore.add_argument("backup", type=Path)
+    restore.set_defaults(run=keeping.restore)
+
+
+def _handover(parts: Parts[argparse.ArgumentParser]) -> None:
+    handover = parts.add_parser("handover", help=_("the handover sheet")).add_subparsers(required=True)
+    out = handover.add_parser("print", help=_("write the handover sheet as PDF"))
+    out.add_argument("--layout", choices=prints.LAYOUTS, default=prints.LAYOUTS[0])
+    out.add_argument("--out", type=Path, required=True)
+    out.set_defaults(run=prints.handover)
+
+
+def _audit(parts: Parts[argparse.ArgumentParser]) -> None:
+    log = parts.add_parser("audit", help=_("the access log")).add_subparsers(required=True)
+    verify = log.add_parser("verify", help=_("find any changed, removed or inserted row"))
+    verify.set_defaults(run=audit.verify)

@@ -1,0 +1,30 @@
+"""PostgreSQL: what the role that workstations sign in with may do. It owns nothing and removes nothing."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import text
+
+from ward_app.errors import Refused
+from ward_app.i18n import _
+from ward_app.store.base import Entity
+from ward_app.store.engine import Store
+
+APPENDED = frozenset({"audit_log", "stay_event", "note_remark", "handover"})
+"""Tables whose rows are written once (LOG-02, PDL 3:14)."""
+
+
+def give(store: Store, role: str) -> None:
+    """Read and write for the ward's tables, append only for the logs, and DELETE for nothing at all."""
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
+        raise Refused(_("The name of the role has letters, digits and underscores only."))
+    import ward_app.store.models  # noqa: F401  every table must be known here
+
+    with store.engine.begin() as connection:
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {role}"))
+        connection.execute(text(f"GRANT SELECT ON alembic_version TO {role}"))
+        connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"))
+        for table in Entity.metadata.sorted_tables:
+            rights = "SELECT, INSERT" if table.name in APPENDED else "SELECT, INSERT, UPDATE"
+            connection.execute(text(f"GRANT {rights} ON {table.name} TO {role}"))
