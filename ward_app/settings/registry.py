@@ -59,6 +59,12 @@ SHIFT_TIMES = Declared(
     N_("Times of day, evening and night shift"),
     _clock_times,
 )
+SIGNING_ROUTINE = Declared(
+    "notes.signing_routine",
+    "",
+    N_("The written routine that lets assistant nurses' observations stand unsigned; empty: none may"),
+    _text(200),
+)
 RECOVERY_CONFIRMED = Declared(
     "store.recovery_confirmed",
     False,
@@ -68,5 +74,6 @@ RECOVERY_CONFIRMED = Declared(
 PRACTICE = Declared("ward.practice", False, N_("Practice ward"), lambda value: isinstance(value, bool))
 
 ALL: tuple[Declared[Any], ...] = (
-    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, SHIFT_TIMES, RECOVERY_CONFIRMED, PRACTICE,
+    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, SHIFT_TIMES, SIGNING_ROUTINE, RECOVERY_CONFIRMED,
+    PRACTICE,
 )  # fmt: skip

@@ -1,0 +1,131 @@
+"""Reading notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import and_, select
+
+from ward_app.access import queries as access
+from ward_app.access.names import names_of
+from ward_app.access.policy import HOLDS, Permission, Role
+from ward_app.notes.model import Note, NoteKind
+from ward_app.notes.reading import newest, rows_of
+from ward_app.notes.rows import NoteRow, UnsignedRow
+from ward_app.notes.writing import kinds_for, signing_duty
+from ward_app.ops import Work, query
+from ward_app.patients.facts import PERSON, PRIMARY
+from ward_app.patients.model import Patient, PatientIdentity
+from ward_app.patients.shown import Audience, shown
+from ward_app.stays.model import Placement, Stay
+from ward_app.wards.model import Bed
+
+PAGE = 200
+"""Notes in one list; three weeks of a stay are some hundred."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorRow:
+    """Someone who can answer for a note that is entered for them."""
+
+    id: int
+    name: str
+    role: Role
+    kinds: tuple[NoteKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user may write: in their own name, or, with `authors`, for one of these."""
+
+    kinds: tuple[NoteKind, ...]
+    authors: tuple[AuthorRow, ...]
+
+
+@query(Permission.NOTE_READ, log="notes")
+def notes_of(
+    work: Work, patient_id: int, stay_id: int | None = None, *, discarded: bool = False, limit: int = PAGE
+) -> list[NoteRow]:
+    """The newest versions, the latest event first; with `discarded` also what was thrown away unsigned."""
+    wanted = newest().where(Note.patient_id == patient_id)
+    if stay_id is not None:
+        wanted = wanted.where(Note.stay_id == stay_id)
+    if not discarded:
+        wanted = wanted.where(Note.discarded_at.is_(None))
+    wanted = wanted.order_by(Note.occurred_at.desc(), Note.id.desc()).limit(limit)
+    notes = work.session.scalars(wanted).all()
+    work.opened([patient_id])
+    return rows_of(work.session, notes, work.user.user_id)
+
+
+@query(Permission.NOTE_READ, log="notes")
+def note(work: Work, note_id: int) -> NoteRow:
+    """One note with its history, for a conflict or a print."""
+    found = work.session.get_one(Note, note_id)
+    work.opened([found.patient_id])
+    [row] = rows_of(work.session, [found], work.user.user_id)
+    return row
+
+
+@query(Permission.NOTE_READ, log="notes.unsigned", log_seconds=900)
+def unsigned(work: Work, *, unit_id: int | None = None, author_id: int | None = None) -> list[UnsignedRow]:
+    """What waits for a signature on a unit or from an author; without either, from the user. Oldest first."""
+    wanted = (
+        select(
+            Note.id, Note.version, Note.patient_id, Note.stay_id, Note.kind, Note.author_id, Note.occurred_at,
+            Note.recorded_at, Bed.label, PERSON,
+        )
+        .join(Patient, Patient.id == Note.patient_id)
+        .outerjoin(PatientIdentity, PRIMARY)
+        .outerjoin(
+            Placement,
+            and_(Placement.stay_id == Note.stay_id, Placement.to_at.is_(None), Placement.voided_at.is_(None)),
+        )
+        .outerjoin(Bed, Bed.id == Placement.bed_id)
+        .where(Note.signed_at.is_(None), Note.signing_required, Note.discarded_at.is_(None))
+        .order_by(Note.recorded_at, Note.id)
+    )  # fmt: skip
+    if unit_id is not None:
+        wanted = wanted.join(Stay, Stay.id == Note.stay_id).where(Stay.unit_id == unit_id)
+    if author_id is not None or unit_id is None:
+        wanted = wanted.where(Note.author_id == (author_id or work.user.user_id))
+    found = work.session.execute(wanted).all()
+    names = names_of(work.session, {row.author_id for row in found})
+    people = {row.id: shown(row.person, Audience.LIST) for row in found}
+    work.opened({row.patient_id for row in found})
+    return [
+        UnsignedRow(
+            note_id=row.id,
+            version=row.version,
+            patient_id=row.patient_id,
+            stay_id=row.stay_id,
+            patient=people[row.id].name,
+            is_protected=people[row.id].is_protected,
+            bed=row.label or "",
+            kind=row.kind,
+            author_id=row.author_id,
+            author=names[row.author_id],
+            occurred_at=row.occurred_at,
+            recorded_at=row.recorded_at,
+            age_minutes=(work.now - row.recorded_at) // timedelta(minutes=1),
+        )
+        for row in found
+    ]
+
+
+@query(Permission.NOTE_WRITE)
+def choices(work: Work) -> Choices:
+    """Which kinds of note the user writes, and for whom."""
+    own = signing_duty(work.user, work.now)
+    if own is not None:
+        return Choices(kinds_for(own.role), ())
+    duty = work.user.duty(work.now)
+    if duty is None or duty.unit_id is None:
+        return Choices((), ())
+    authors = tuple(
+        AuthorRow(row.id, row.name, row.role, kinds_for(row.role))
+        for row in access.staff(work, duty.unit_id)
+        if Permission.NOTE_SIGN in HOLDS[row.role]
+    )
+    return Choices((), authors)
