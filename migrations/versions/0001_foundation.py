@@ -39,6 +39,11 @@ def text(name: str, null: bool = False, size: int | None = None) -> Any:
     return column(name, sa.String(size) if size else sa.Text(), null)
 
 
+def key(name: str) -> Any:
+    """Compared by code point on both stores."""
+    return column(name, sa.Text().with_variant(sa.Text(collation="C"), "postgresql"))
+
+
 def choice(name: str, null: bool = False) -> Any:
     return text(name, null, 40)
 
@@ -94,10 +99,11 @@ def _tables() -> None:
         text("postal_code", null=True, size=12), text("town", null=True), text("phone", null=True),
         text("interpreter_language", null=True), choice("hypersensitivity"),
         moment("hypersensitivity_asked_at", null=True), moment("deceased_at", null=True),
-        text("unnamed_reason", null=True), text("family_key"), text("sort_key"), text("search_key"),
+        text("unnamed_reason", null=True), ref("merged_into_id", "patient", null=True),
+        moment("merged_at", null=True), key("sort_key"), key("search_key"),
     )  # fmt: skip
     index("ix_patient_birth_date", "patient", "birth_date")
-    index("ix_patient_family_key", "patient", "family_key")
+    index("ix_patient_sort_key_search_key", "patient", "sort_key", "search_key")
     entity(
         "setting",
         text("key", size=80), column("value", sa.JSON()), sa.UniqueConstraint("key"),
@@ -150,6 +156,7 @@ def _tables() -> None:
         moment("retired_at", null=True),
     )  # fmt: skip
     index("ix_patient_identity_patient_id", "patient_identity", "patient_id")
+    index("ix_patient_identity_value", "patient_identity", "value")
     index(
         "uq_patient_identity_primary", "patient_identity", "patient_id", unique=True,
         where="is_primary AND retired_at IS NULL",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum, auto
 
-from sqlalchemy import Date, ForeignKey, Index, String, text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.owners import RecordOwner
@@ -13,6 +13,15 @@ from ward_app.patients.identity import IdentityStatus as IdentityStatus
 from ward_app.patients.identity_domains import Sex as Sex
 from ward_app.sorting import search_key, sort_key
 from ward_app.store.base import Entity, RecordText
+
+KEY = Text().with_variant(Text(collation="C"), "postgresql")
+"""Keys are compared by code point on both stores."""
+
+SORT_KEY_LENGTH, SEARCH_KEY_LENGTH = 120, 400
+"""Together below what an index of PostgreSQL takes, whatever the names are made of."""
+
+ABODE = {"audit": "digest"}
+"""The log keeps no address or phone: where a protected person lives must not be found in it (PROT-02)."""
 
 
 class Protection(StrEnum):
@@ -36,7 +45,7 @@ class HypersensitivityAnswer(StrEnum):
 class Patient(Entity, kw_only=True):
     """A person with a record here."""
 
-    __table_args__ = (Index(None, "family_key"), Index(None, "birth_date"))
+    __table_args__ = (Index(None, "sort_key", "search_key"), Index(None, "birth_date"))
 
     family_name: Mapped[str] = mapped_column(default="")
     given_name: Mapped[str] = mapped_column(default="")
@@ -47,10 +56,10 @@ class Patient(Entity, kw_only=True):
     protection_on: Mapped[date | None] = mapped_column(Date, default=None)
     protection_seen: Mapped[str | None] = mapped_column(default=None)
     """The document that was seen for the protection (PROT-01)."""
-    street: Mapped[str | None] = mapped_column(default=None)
-    postal_code: Mapped[str | None] = mapped_column(String(12), default=None)
-    town: Mapped[str | None] = mapped_column(default=None)
-    phone: Mapped[str | None] = mapped_column(default=None)
+    street: Mapped[str | None] = mapped_column(default=None, info=ABODE)
+    postal_code: Mapped[str | None] = mapped_column(String(12), default=None, info=ABODE)
+    town: Mapped[str | None] = mapped_column(default=None, info=ABODE)
+    phone: Mapped[str | None] = mapped_column(default=None, info=ABODE)
     interpreter_language: Mapped[str | None] = mapped_column(default=None)
     """The language an interpreter is needed for; None when none is needed."""
     hypersensitivity: Mapped[HypersensitivityAnswer] = mapped_column(default=HypersensitivityAnswer.NOT_ASKED)
@@ -58,17 +67,31 @@ class Patient(Entity, kw_only=True):
     deceased_at: Mapped[datetime | None] = mapped_column(default=None)
     unnamed_reason: Mapped[str | None] = mapped_column(default=None)
     """Why the person was admitted without number or name."""
-    family_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
-    sort_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
-    search_key: Mapped[str] = mapped_column(init=False, default="", info={"audit": "skip"})
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), default=None)
+    """The record that took over this one's numbers, as both are of one person (ID-02)."""
+    merged_at: Mapped[datetime | None] = mapped_column(default=None)
+    sort_key: Mapped[str] = mapped_column(KEY, init=False, default="", info={"audit": "skip"})
+    search_key: Mapped[str] = mapped_column(KEY, init=False, default="", info={"audit": "skip"})
+
+    @property
+    def is_protected(self) -> bool:
+        return self.protection is not Protection.NONE
+
+    @property
+    def hides_abode(self) -> bool:
+        """No address or phone may be stored, of the person or of anyone close (PROT-02)."""
+        return self.protection in (Protection.PROTECTED_REGISTRATION, Protection.ASSUMED_IDENTITY)
 
     def index(self, numbers: list[str]) -> None:
-        """Renew the keys that lists sort and search by; call after any change of names or numbers."""
-        self.family_key = search_key(self.family_name)
-        self.sort_key = sort_key(f"{self.family_name}, {self.given_name}")
+        """Renew the keys that lists sort and search by: after any change of names, numbers or protection.
+
+        Who is protected, or merged into another record, has no search key: what is not there cannot be found.
+        """
+        self.sort_key = sort_key(f"{self.family_name}, {self.given_name}")[:SORT_KEY_LENGTH]
         names = (self.family_name, self.given_name, self.preferred_name or "")
-        words = [search_key(name) for name in names if name]
-        self.search_key = " ".join([*words, *(number.casefold() for number in numbers)])
+        words = [*(number.casefold() for number in numbers), *(search_key(name) for name in names if name)]
+        hidden = self.is_protected or self.merged_into_id is not None
+        self.search_key = "" if hidden else " ".join(words)[:SEARCH_KEY_LENGTH]
 
 
 class PatientIdentity(Entity, kw_only=True):
@@ -85,6 +108,7 @@ class PatientIdentity(Entity, kw_only=True):
             postgresql_where=text("is_primary AND retired_at IS NULL"),
         ),
         Index(None, "patient_id"),
+        Index(None, "value"),
     )  # fmt: skip
 
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
@@ -179,7 +203,7 @@ class NextOfKin(Entity, kw_only=True):
     patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
     name: Mapped[str]
     relation: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str | None] = mapped_column(default=None, info=ABODE)
     phone_at_night: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=1)
     note: Mapped[RecordText | None] = mapped_column(default=None)
