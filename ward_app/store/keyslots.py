@@ -17,7 +17,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from ward_app.errors import SignInFailed, StoreUnusable
+from ward_app.errors import SignInFailed, StoreDown, StoreUnusable
 from ward_app.i18n import _, ngettext
 from ward_app.store import durable, lock, recovery, slotfile
 from ward_app.store.slot import DEFAULT_COST, Cost, Slot, new_key, spend
@@ -29,6 +29,7 @@ LONGEST_WAIT = 300
 CANDIDATES = 3
 _RECOVERY = ""
 _STRANGER = "?"
+_OURS = (_RECOVERY, _STRANGER)
 _LOCK_SECONDS = 10
 
 
@@ -67,7 +68,8 @@ class KeySlots:
 
     def unlock(self, name: str, password: str, now: datetime) -> bytes:
         """The store's key. SignInFailed for a wrong name or password, or when it is too early."""
-        return self._unlock(_reserved(name), password, now, _("The user name or the password is wrong."))
+        known = _STRANGER if name in _OURS else name
+        return self._unlock(known, password, now, _("The user name or the password is wrong."))
 
     def unlock_with_code(self, code: str, now: datetime) -> bytes:
         return self._unlock(
@@ -84,10 +86,16 @@ class KeySlots:
 
     def add(self, name: str, password: str, key: bytes) -> None:
         """One more slot for the user. The old one still opens, until the store too has the new password."""
-        slot = Slot.seal(_reserved(name), password, key, self.cost)
+        slot = Slot.seal(_allowed(name), password, key, self.cost)
         with self._changing(key) as holders:
             before = holders.get(name, Holder())
             holders[name] = replace(before, slots=(*before.slots, slot)[-CANDIDATES:])
+
+    def replace(self, name: str, password: str, key: bytes) -> None:
+        """This password and no other, from now on; the tries so far are forgotten."""
+        slot = Slot.seal(_allowed(name), password, key, self.cost)
+        with self._changing(key) as holders:
+            holders[name] = Holder((slot,))
 
     def drop_old(self, name: str, key: bytes) -> None:
         """The store has the new password: only the newest slot stays."""
@@ -104,7 +112,7 @@ class KeySlots:
 
     def remove(self, name: str, key: bytes) -> None:
         with self._changing(key) as holders:
-            holders.pop(_reserved(name), None)
+            holders.pop(_allowed(name), None)
 
     def new_code(self, key: bytes) -> str:
         """Make a recovery code to be printed. The one before it opens nothing any more."""
@@ -116,7 +124,8 @@ class KeySlots:
 
     def wait_seconds(self, name: str, now: datetime) -> int:
         """How long until this user may try again; never more than five minutes, whatever the clock did."""
-        return _wait(self._holder(self._read(), _counted(self._read(), name)), now)
+        file = self._read()
+        return _wait(self._holder(file, _counted(file, name)), now)
 
     def _unlock(self, name: str, secret: str, now: datetime, wrong: str) -> bytes:
         with self._locked():
@@ -186,7 +195,13 @@ class KeySlots:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        with lock.hold(self.path.with_name(self.path.name + ".lock"), wait_seconds=_LOCK_SECONDS):
+        try:
+            held = lock.hold(self.path.with_name(self.path.name + ".lock"), wait_seconds=_LOCK_SECONDS)
+        except lock.InUse:
+            raise StoreDown(
+                _("The key file is being used by another program. Wait a moment, then try again.")
+            ) from None
+        with held:
             yield
 
     def _tampered(self) -> StoreUnusable:
@@ -207,8 +222,8 @@ def _counted(file: SlotFile, name: str) -> str:
     return name if file.holders.get(name, Holder()).slots else _STRANGER
 
 
-def _reserved(name: str) -> str:
-    if name in (_RECOVERY, _STRANGER):
+def _allowed(name: str) -> str:
+    if name in _OURS:
         raise ValueError("no user can have this name")
     return name
 
