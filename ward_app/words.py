@@ -8,6 +8,7 @@ from ward_app.access.policy import Role
 from ward_app.i18n import N_, _
 from ward_app.notes.model import NoteKind
 from ward_app.owners import LegalBasis, Principal, RecordOwner
+from ward_app.patients.cpr import CprState
 from ward_app.patients.model import (
     AlertKind,
     HypersensitivityAnswer,
@@ -110,6 +111,9 @@ WORDS: dict[StrEnum, str] = {
     LimitationKind.NO_INTENSIVE_CARE: N_("No intensive care"),
     LimitationKind.NO_HOSPITAL: N_("No transfer to hospital"),
     LimitationKind.OTHER: N_("Other limitation"),
+    CprState.YES: N_("CPR"),
+    CprState.NO: N_("No CPR"),
+    CprState.OVERDUE: N_("No CPR: review overdue, not valid"),
     NoteKind.ADMISSION: N_("Admission note"),
     NoteKind.NURSING: N_("Nursing note"),
     NoteKind.SBAR: N_("SBAR"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum, auto
 
-from ward_app.i18n import _
+from ward_app.i18n import _, age_text, local
 from ward_app.patients import identity
 from ward_app.patients.facts import PersonFacts
 from ward_app.patients.identity import NumberPolicy
@@ -57,6 +58,13 @@ def shown(
     return ShownPerson(
         full_name(person.family_name, person.given_name), number, address, is_protected, initials
     )
+
+
+def age(person: PersonFacts, now: datetime) -> str:
+    """`80 years`, at death for who has died; said in words when the date of birth is not known."""
+    if person.birth_date is None:
+        return _("Unknown age")
+    return age_text(person.birth_date, local(person.deceased_at or now).date())
 
 
 def full_name(family_name: str, given_name: str) -> str:
