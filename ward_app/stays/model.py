@@ -67,7 +67,7 @@ class Stay(Entity, kw_only=True):
     planned_bed_id: Mapped[int | None] = mapped_column(ForeignKey("bed.id"), default=None)
     admitted_at: Mapped[datetime | None] = mapped_column(default=None)
     admitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    recorded_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(info={"audit": "skip"})
     responsible_nurse_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     responsible_doctor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     planned_discharge_on: Mapped[date | None] = mapped_column(Date, default=None)

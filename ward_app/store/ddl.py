@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever asks: overlapping occupancy, changes to signed or append-only rows.
+"""What the database itself refuses: overlapping occupancy, changes to signed and to append-only rows.
 
 Each function gives the statements of one guard for one dialect. Migrations run them, and again for a table
 that was rebuilt, which has lost its triggers. The refusals begin with a mark of `faults.Mark`. All SQL here
