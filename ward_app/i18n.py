@@ -86,7 +86,7 @@ def language() -> str:
 
 
 def _(text: str) -> str:
-    return _current.texts.gettext(text)
+    return _current.texts.gettext(text) if text else ""  # gettext answers "" with the catalogue's header
 
 
 def N_(text: str) -> str:
@@ -188,6 +188,11 @@ def time_text(when: datetime | time) -> str:
     """07:05, midnight 00:00"""
     at = local(when) if isinstance(when, datetime) else when
     return f"{at.hour:02}:{at.minute:02}"
+
+
+def exact_time_text(moment: datetime) -> str:
+    """08:41:58, for when something was saved or brought up to date"""
+    return f"{time_text(moment)}:{local(moment).second:02}"
 
 
 def moment_text(moment: datetime) -> str:

@@ -28,7 +28,7 @@ def sort_key(text: str) -> str:
 
 def search_key(text: str) -> str:
     """What a text is found by: å and ä as a, ö and ø as o; no accents, hyphens or apostrophes; one space."""
-    plain = _without_marks(_spelled_out(text).translate(_FOUND_AS))
+    plain = _without_marks(_spelled_out(_JOINING.sub("", text)).translate(_FOUND_AS))
     return _SPACES.sub(" ", _JOINING.sub("", plain)).strip()
 
 
