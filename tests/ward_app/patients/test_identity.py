@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.data.numbers import personnummer, samordningsnummer
 from tests.data.texts import HOSTILE, many
+from ward_app import i18n
 from ward_app.errors import Invalid
 from ward_app.patients import identity
 from ward_app.patients.identity import IdentityStatus, NumberPolicy, Reading, parse, shown, ten_digits
@@ -282,7 +283,9 @@ def test_that_a_reserve_number_with_an_impossible_date_is_kept_and_warned_of(tex
         "okänd",
     ],
 )
-def test_that_an_unknown_form_is_taken_unverified(text: str) -> None:
+def test_that_an_unknown_form_is_taken_unverified(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_current", i18n._current)
+    i18n.use("en")
     reading = read(text)
     assert reading.domain == UNKNOWN_SERIES
     assert [warning.doubt for warning in reading.warnings] == [Doubt.UNKNOWN_FORM]
