@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ward_app.errors import StoreUnusable
 from ward_app.i18n import _
@@ -107,7 +107,8 @@ def open_postgres(url: str, key: bytes, *, workstation: str, local_password: boo
         postgres.refuse_unsuitable(*row)
     except (SQLAlchemyError, StoreUnusable) as error:
         engine.dispose()
-        if known := faults.explain(error):
+        refusal = postgres.explain_refusal(error) if isinstance(error, DBAPIError) else None
+        if known := refusal or faults.explain(error):
             raise known from error
         raise
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)

@@ -33,7 +33,8 @@ _SQLITE_CANTOPEN, _SQLITE_CONSTRAINT, _SQLITE_NOTADB = 14, 19, 26
 
 _SERIALIZATION, _DEADLOCK, _OVERLAP, _NOT_UNIQUE = "40001", "40P01", "23P01", "23505"
 _NO_LOCK, _TOO_SLOW, _READ_ONLY = "55P03", "57014", "25006"
-_GONE = ("08", "57P", "53", "58", "XX001", "XX002", "25P03")
+_GONE = ("08", "57P", "53", "58", "25P03")
+_DAMAGED = ("XX001", "XX002")
 
 
 def is_race(error: BaseException) -> bool:
@@ -86,9 +87,7 @@ def _explain_sqlite(code: int | None) -> WardError | None:
             _("The disk does not read or write as it should. Nothing was saved; try again, then tell IT.")
         )
     if code in (_SQLITE_CORRUPT, _SQLITE_NOTADB):
-        return StoreUnusable(
-            _("The database is damaged. Stop working in it, tell IT and put the latest backup back.")
-        )
+        return _damaged()
     return None
 
 
@@ -100,6 +99,8 @@ def _explain_postgres(error: BaseException) -> WardError | None:
         return _explain_mark(Mark.OCCUPIED)
     if state == "53100":
         return _full()
+    if state in _DAMAGED:
+        return _damaged()
     if state == _READ_ONLY:
         return StoreDown(_("The database server only allows reading just now. Nothing was saved; tell IT."))
     if state == _TOO_SLOW or (state or "").startswith(_GONE) or _is_cut_off(error, state):
@@ -109,6 +110,12 @@ def _explain_postgres(error: BaseException) -> WardError | None:
 
 def _full() -> StoreDown:
     return StoreDown(_("The disk is full. Nothing was saved; make room on it, then try again."))
+
+
+def _damaged() -> StoreUnusable:
+    return StoreUnusable(
+        _("The database is damaged. Stop working in it, tell IT and put the latest backup back.")
+    )
 
 
 def _is_cut_off(error: BaseException, state: str | None) -> bool:

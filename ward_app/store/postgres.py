@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool, QueuePool
 
 from ward_app.errors import StoreUnusable
@@ -41,7 +41,7 @@ def vetted(url: str, *, workstation: str, local_password: bool = False) -> URL:
     """
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise StoreUnusable(
             _("The address of the database cannot be read. It looks like postgresql://user@server/database.")
         ) from None
@@ -130,6 +130,26 @@ def _take_values_out(context: ExceptionContext) -> None:
     original.args = (said,)
     if context.sqlalchemy_exception is not None:
         context.sqlalchemy_exception.args = (f"({type(original).__name__}) {said}",)
+
+
+def explain_refusal(error: DBAPIError) -> StoreUnusable | None:
+    """Why a server that answered did not let us in. Its own words may name a user, so they are not shown."""
+    said = str(error.orig)
+    if "SSL" in said or "certificate" in said:
+        return StoreUnusable(
+            _(
+                "The line to the database server cannot be trusted: it is not encrypted, or the server's"
+                " certificate does not fit. Nothing was sent; tell IT."
+            )
+        )
+    if "FATAL" in said:
+        return StoreUnusable(
+            _(
+                "The database server does not let this workstation in. Try again in a moment;"
+                " then let IT look at the address, the user and the password file."
+            )
+        )
+    return None
 
 
 def refuse_unsuitable(server_version: int, encoding: str) -> None:
