@@ -1,4 +1,4 @@
-"""The drafts of the one who is signed in: kept on disk by a thread of their own, so that typing never waits."""
+"""The drafts of the one who is signed in, kept on disk by a thread of its own: typing never waits."""
 
 from __future__ import annotations
 
@@ -75,6 +75,8 @@ class Drafts(QObject):
     def close(self, wait: float = 2.0) -> bool:
         """Write what is left and stop. False when the disk did not take it in time."""
         self.flush()
+        for key in list(self._to_write):
+            self._writer.submit(partial(self._write, key))
         ended = self._writer.close(wait)
         return ended and not self._to_write
 

@@ -14,7 +14,7 @@ BEHIND_MS = 500
 
 
 class Keeper(QObject):
-    """Connect `touch` to whatever says that the form was edited, `flush` to the leaving of fields and pages."""
+    """Connect `touch` to what says that the form was edited, `flush` to the leaving of fields and pages."""
 
     saving = Signal()
     kept = Signal(object)  # when
@@ -42,7 +42,7 @@ class Keeper(QObject):
         drafts.flushing.connect(self.flush)
 
     def touch(self) -> None:
-        """A key was pressed. The clock runs from the first one: steady typing must not put the writing off."""
+        """A key was pressed. Time runs from the first: steady typing must not put the writing off."""
         self._is_dirty = True
         if not self._timer.isActive():
             self._timer.start()
