@@ -7,6 +7,7 @@ from enum import StrEnum, auto
 
 from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 
 from ward_app.owners import RecordOwner
 from ward_app.patients.identity import IdentityStatus as IdentityStatus
@@ -81,6 +82,10 @@ class Patient(Entity, kw_only=True):
     def hides_abode(self) -> bool:
         """No address or phone may be stored, of the person or of anyone close (PROT-02)."""
         return self.protection in (Protection.PROTECTED_REGISTRATION, Protection.ASSUMED_IDENTITY)
+
+    def touch(self) -> None:
+        """Raise the version when only what hangs on the person has changed, so that `seen` notices it."""
+        flag_modified(self, "sort_key")
 
     def index(self, numbers: list[str]) -> None:
         """Renew the keys that lists sort and search by: after any change of names, numbers or protection.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -41,6 +42,28 @@ def _clock_times(value: Any) -> bool:
     )
 
 
+def _number_series(value: Any) -> bool:
+    """A list of series, each with the four parts that `patients.series` reads."""
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and one.keys() == {"oid", "name", "pattern", "check_digit"}
+        and all(
+            isinstance(one[part], str) and 0 < len(one[part]) <= 200 for part in ("oid", "name", "pattern")
+        )
+        and isinstance(one["check_digit"], bool)
+        and _is_pattern(one["pattern"])
+        for one in value
+    )
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
 SIGN_IN_BANNER = Declared(
     "access.sign_in_banner",
     "",
@@ -52,6 +75,9 @@ LOCK_MINUTES = Declared(
 )
 NUMBER_ON_HANDOVER = Declared(
     "handover.number", "birth", N_("Personal number on the handover sheet"), _one_of("none", "birth", "full")
+)
+NUMBER_SERIES: Declared[list[dict[str, Any]]] = Declared(
+    "patients.number_series", [], N_("The region's own reserve numbers"), _number_series
 )
 SHIFT_TIMES = Declared(
     "ward.shift_times",
@@ -74,6 +100,6 @@ RECOVERY_CONFIRMED = Declared(
 PRACTICE = Declared("ward.practice", False, N_("Practice ward"), lambda value: isinstance(value, bool))
 
 ALL: tuple[Declared[Any], ...] = (
-    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, SHIFT_TIMES, SIGNING_ROUTINE, RECOVERY_CONFIRMED,
-    PRACTICE,
+    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, NUMBER_SERIES, SHIFT_TIMES, SIGNING_ROUTINE,
+    RECOVERY_CONFIRMED, PRACTICE,
 )  # fmt: skip
