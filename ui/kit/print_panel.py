@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.kit.announce import announce
-from ui.kit.fields import Check, Choice, Option
+from ui.kit.fields import Check, Choice, Field, NumberField, Option
 from ui.kit.labels import PlainLabel
-from ui.kit.look import SPACE_M, SPACE_XS
+from ui.kit.look import SPACE_M
 from ui.kit.printers import Printers, PrintJob
 from ward_app.i18n import _
 
@@ -15,6 +19,10 @@ MOST_COPIES = 50
 
 
 class PrintPanel(QWidget):
+    """The choices beside a preview, and what became of the print."""
+
+    edited = Signal()
+
     def __init__(self, printers: Printers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = printers.names()
@@ -26,25 +34,19 @@ class PrintPanel(QWidget):
             chosen=printers.default() or (names[0] if len(names) == 1 else None),
         )
         self.grey = Check("grey", _("&Black and white"), hint=_("Shows how it looks without colours."))
-        for field in (self.printer, self.grey):
+        self.copies = NumberField("copies", _("C&opies"), possible=(1, MOST_COPIES), required=True)
+        self.copies.set_value(Decimal(1))
+        self._fields: tuple[Field[Any], ...] = (self.printer, self.copies, self.grey)
+        for field in self._fields:
             field.set_object_names("preview")
-        self.copies = QSpinBox()
-        self.copies.setRange(1, MOST_COPIES)
-        self.copies.setObjectName("preview.copies")
-        label = PlainLabel(_("C&opies"), "muted")
-        label.setBuddy(self.copies)
+            field.edited.connect(self.edited)
         self._status = PlainLabel(wrap=True)
         self._status.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_M)
-        box.addWidget(self.printer)
-        copies = QVBoxLayout()
-        copies.setSpacing(SPACE_XS)
-        copies.addWidget(label)
-        copies.addWidget(self.copies)
-        box.addLayout(copies)
-        box.addWidget(self.grey)
+        for field in self._fields:
+            box.addWidget(field)
         box.addWidget(self._status)
 
     @property
@@ -52,7 +54,7 @@ class PrintPanel(QWidget):
         return bool(self.grey.value())
 
     def job(self, title: str) -> PrintJob:
-        return PrintJob(self.printer.value() or "", title, self.copies.value(), self.is_grey)
+        return PrintJob(self.printer.value() or "", title, int(self.copies.value() or 1), self.is_grey)
 
     def say(self, text: str, role: str) -> None:
         self._status.set_role(role)
@@ -67,4 +69,6 @@ class PrintPanel(QWidget):
         """Why nothing can be printed yet; None when it can."""
         if not self.printer.options:
             return _("This workstation has no printer.")
-        return None if self.printer.value() else _("Choose a printer first.")
+        if not self.printer.value():
+            return _("Choose a printer first.")
+        return None if self.copies.value() else _("Enter how many copies.")

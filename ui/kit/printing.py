@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QListView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ui.calls import Call, Progress
@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.kit import dialogs
 from ui.kit.buttons import Button, IconButton, reason_off
 from ui.kit.labels import PlainLabel
-from ui.kit.look import SPACE_L, SPACE_S
+from ui.kit.look import SPACE_L, SPACE_S, colour
 from ui.kit.page_view import PageView
 from ui.kit.pdf_pages import count_pages, draw_page
 from ui.kit.print_panel import PrintPanel
@@ -66,7 +66,7 @@ class Preview(Sheet):
         if may_save:
             self.add_button(_("Save as PDF…"), self._save, kind="normal", name="save")
         self.print_button = self.add_button(_("Print"), self._print, name="print")
-        self.panel.printer.edited.connect(self._let_go)
+        self.panel.edited.connect(self._let_go)
         self._let_go()
         desk.later(lambda _progress: count_pages(pdf)).then(self._counted).failed(self._say)
 
@@ -124,7 +124,7 @@ class Preview(Sheet):
 
     def _show_small(self, pictures: list[QImage]) -> None:
         for number, picture in enumerate(pictures):
-            self.pages.item(number).setIcon(QIcon(QPixmap.fromImage(picture)))
+            self.pages.item(number).setIcon(_as_icon(picture))
 
     def _print(self) -> None:
         job = self.panel.job(self._print_title)
@@ -157,6 +157,18 @@ class Preview(Sheet):
 
     def _say(self, error: WardError) -> None:
         self.panel.say(error.sentence, "danger")
+
+
+def _as_icon(picture: QImage) -> QIcon:
+    """A small page in a thin frame, the same when it is the chosen one."""
+    small = QPixmap.fromImage(picture)
+    painter = QPainter(small)
+    painter.setPen(colour("border_strong"))
+    painter.drawRect(small.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    icon = QIcon(small)
+    icon.addPixmap(small, QIcon.Mode.Selected)
+    return icon
 
 
 def _page_list() -> QListWidget:

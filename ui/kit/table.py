@@ -27,6 +27,7 @@ __all__ = ["Column", "RowDelegate", "Table", "TableModel"]
 
 Row = TypeVar("Row")
 _PADDING = 8
+_INSET = 4
 _SAMPLE = 200
 """So many rows are measured for the width of a column."""
 
@@ -47,7 +48,11 @@ class RowDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        super().paint(painter, option, index)
+        inner = QStyleOptionViewItem(option)
+        inner.rect = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colour("accent_soft"))
+        super().paint(painter, inner, index)
         paint_row_lines(painter, option)
 
 

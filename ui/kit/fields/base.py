@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -79,12 +80,13 @@ class Field(QWidget, Generic[V]):
             self.clear_remark()
         self.edited.emit()
 
+    @abstractmethod
     def _read(self) -> V | None:
         """The value as it stands, None when there is none. Raises Unreadable."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _write(self, value: V | None) -> None:
-        raise NotImplementedError
+        """Show this value, without a signal."""
 
     def _tidy(self) -> None:
         """Write what was typed the way it is written here."""
@@ -112,12 +114,13 @@ class Field(QWidget, Generic[V]):
         self._write(value)
         self.clear_remark()
 
+    @abstractmethod
     def raw(self) -> str:
         """What stands in the field, as it stands: for drafts."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_raw(self, text: str) -> None:
-        raise NotImplementedError
+        """Bring back what `raw` gave, without a signal."""
 
     def is_blank(self) -> bool:
         return not self.raw().strip()
@@ -182,7 +185,7 @@ class Field(QWidget, Generic[V]):
     def _find_remark(self, saving: bool) -> Remark | None:
         if self.is_blank():
             if self.required and saving:
-                return Remark(Level.IMPOSSIBLE, _("Fill in: {label}.").format(label=self.label))
+                return Remark(Level.IMPOSSIBLE, _("This must be filled in."))
             return None
         try:
             value = self._read()

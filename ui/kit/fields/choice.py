@@ -52,6 +52,8 @@ class Choice(Field[V]):
         self._options: tuple[Option[V], ...] = ()
         self._shown: _Combo | _Radios = _Radios(self.label) if shape == "radio" else _Combo()
         self._row.addWidget(self._shown)
+        if shape == "combo":
+            self._row.addStretch(1)
         self.set_options(options)
         self._write(chosen)
 
@@ -99,6 +101,7 @@ class _Combo(CalmCombo):
         super().__init__()
         self.setPlaceholderText(_("Choose…"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumContentsLength(12)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._tell: Callable[[], None] = lambda: None
         self.activated.connect(lambda _place: self._tell())
