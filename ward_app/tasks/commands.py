@@ -23,9 +23,7 @@ def add(work: Work, stay_id: int, text: str, due_at: datetime, role: Role | None
     stay = work.session.get_one(Stay, stay_id)
     owner = work.user.owner(work.now)
     if owner is None or work.user.user_id is None:
-        raise Refused(
-            _("You have no assignment here now, so no record to write in. Ask the unit manager.")
-        )
+        raise Refused(_("You have no assignment here now, so no record to write in. Ask the unit manager."))
     if stay.ended_at is not None or stay.cancelled_at is not None:
         raise Refused(_("The stay has ended. A task belongs to a patient who is here or on the way in."))
     task = Task(
