@@ -1,4 +1,4 @@
-"""The ward that the tests work in: 18 beds as on the board's picture, its staff, invented people, their stays.
+"""The ward the tests work in: 18 beds as on the board's picture, its staff, invented people, their stays.
 
 Through the real commands where there is one. Accounts and people are written as entities, inside a command of
 our own, so that making a hundred costs no password hashes; the log sees them all the same.

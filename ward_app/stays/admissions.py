@@ -37,9 +37,12 @@ def admit(
         care_form=care_form, funding_principal=funding_principal, reason=reason, decided_by=decided_by,
         referred_from=referred_from, background=background,
     )  # fmt: skip
-    stay = _begin(work, patient_id, unit_id, purpose, at, values, planned_stay_id)
-    stay.responsible_nurse_id, stay.responsible_doctor_id = responsible_nurse_id, responsible_doctor_id
-    stay.planned_discharge_on = planned_discharge_on
+    values |= {
+        "admitted_at": at, "admitted_by_id": work.user.user_id, "planned_discharge_on": planned_discharge_on,
+        "responsible_nurse_id": responsible_nurse_id, "responsible_doctor_id": responsible_doctor_id,
+    }  # fmt: skip
+    stay = _begin(work, patient_id, unit_id, values, planned_stay_id)
+    purposes.begin(work, stay, purpose, at)
     if bed_id is not None:
         placing.place(work, stay, bed_id, at)
     placing.note_event(work, stay, StayEventKind.ADMITTED, at, to_bed=bed_id)
@@ -47,23 +50,19 @@ def admit(
 
 
 def _begin(
-    work: Work, patient_id: int, unit_id: int, purpose: Purpose, at: datetime, values: dict[str, Any],
-    planned_stay_id: int | None,
-) -> Stay:  # fmt: skip
-    """A stay that begins at `at`: the planned one if there was a plan, else a new one."""
-    begun: dict[str, Any] = {"admitted_at": at, "admitted_by_id": work.user.user_id}
+    work: Work, patient_id: int, unit_id: int, values: dict[str, Any], planned_stay_id: int | None
+) -> Stay:
+    """The stay that was planned, if there was a plan, else a new one."""
     if planned_stay_id is None:
-        stay = Stay(patient_id=patient_id, unit_id=unit_id, recorded_at=work.now, **values, **begun)
+        stay = Stay(patient_id=patient_id, unit_id=unit_id, recorded_at=work.now, **values)
         work.session.add(stay)
         work.session.flush()
-        purposes.add_purpose(work, stay, purpose, at)
         return stay
     stay = plans.planned_stay(work, planned_stay_id)
     if (stay.patient_id, stay.unit_id) != (patient_id, unit_id):
         raise Refused(
             _("The planned arrival is for someone else. Choose the right one, or admit without it.")
         )
-    for name, value in {**values, **begun}.items():
+    for name, value in values.items():
         setattr(stay, name, value)
-    plans.begin_planned(work, stay, purpose, at)
     return stay

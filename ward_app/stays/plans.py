@@ -12,7 +12,7 @@ from ward_app.i18n import _, local, relative_text
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
 from ward_app.stays import occupancy, placing, purposes, times
-from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind, StayPurpose
+from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
 from ward_app.stays.particulars import particulars, told
 
 
@@ -70,12 +70,6 @@ def plan_again(work: Work, undone: Stay) -> None:
     )  # fmt: skip
     assert purpose is not None  # every stay has one
     _planned(work, stay, purpose)
-
-
-def begin_planned(work: Work, stay: Stay, purpose: Purpose, at: datetime) -> None:
-    """The purpose that was planned becomes the one that holds from the admission on."""
-    planned = work.session.scalars(select(StayPurpose).where(StayPurpose.stay_id == stay.id)).one()
-    planned.purpose, planned.from_at, planned.recorded_at = purpose, at, work.now
 
 
 def _planned(work: Work, stay: Stay, purpose: Purpose) -> int:

@@ -28,7 +28,7 @@ def change_purpose(
     if before is purpose:
         raise Refused(_("The type of stay is already {purpose}.").format(purpose=word(purpose)))
     add_purpose(work, stay, purpose, at)
-    detail = f"{before} > {purpose}"
+    detail = f"{before}>{purpose}"
     placing.note_event(work, stay, StayEventKind.PURPOSE_CHANGED, at, detail=detail)
 
 
@@ -36,6 +36,15 @@ def add_purpose(work: Work, stay: Stay, purpose: Purpose, at: datetime) -> None:
     work.session.add(StayPurpose(
         stay_id=stay.id, purpose=purpose, from_at=at, recorded_at=work.now, by_id=work.user.user_id
     ))  # fmt: skip
+
+
+def begin(work: Work, stay: Stay, purpose: Purpose, at: datetime) -> None:
+    """What the stay is for from the admission on. What was planned until then no longer counts."""
+    planned = work.session.scalars(select(StayPurpose).where(StayPurpose.stay_id == stay.id)).one_or_none()
+    if planned is None:
+        add_purpose(work, stay, purpose, at)
+    else:
+        planned.purpose, planned.from_at, planned.recorded_at = purpose, at, work.now
 
 
 def purpose_of(stay_id: int | None = None) -> ScalarSelect[Purpose]:

@@ -1,0 +1,87 @@
+"""The board as frozen rows: every place of the unit in order, with its patient or why it has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum, auto
+
+from ward_app.patients.cpr import CprState
+from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Sex
+from ward_app.stays.model import Purpose
+
+
+class PlaceState(StrEnum):
+    OCCUPIED = auto()
+    FREE = auto()
+    CLEANING = auto()
+    RESERVED = auto()
+    CLOSED = auto()
+    ON_LEAVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class AlertTag:
+    kind: AlertKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCard:
+    """One inpatient, masked for the audience."""
+
+    stay_id: int
+    patient_id: int
+    version: int
+    name: str
+    initials: str
+    number: str
+    is_protected: bool
+    same_name: bool
+    age: int | None
+    sex: Sex
+    purpose: Purpose
+    day: int
+    reason: str
+    alerts: tuple[AlertTag, ...]
+    hypersensitivity: HypersensitivityAnswer
+    limitations: tuple[str, ...]
+    """Decisions that hold, as words."""
+    cpr: CprState
+    next_task_at: datetime | None
+    next_task_text: str
+    tasks_left: int
+    """Open tasks of this shift, those overdue included."""
+    tasks_overdue: int
+    nurse: str
+    doctor: str
+    nurse_id: int | None
+    doctor_id: int | None
+    planned_discharge_on: date | None
+    is_ready: bool
+    on_leave_until: datetime | None
+    deceased: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlace:
+    bed_id: int
+    label: str
+    room: str
+    is_over_occupancy: bool
+    state: PlaceState
+    state_note: str
+    card: BoardCard | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`without_bed` are patients in day care, who have no place."""
+
+    unit: str
+    at: datetime
+    places: tuple[BoardPlace, ...]
+    without_bed: tuple[BoardCard, ...]
+
+    def cards(self) -> tuple[BoardCard, ...]:
+        return tuple(place.card for place in self.places if place.card) + self.without_bed
