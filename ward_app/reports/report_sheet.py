@@ -1,0 +1,191 @@
+"""Rapportblad: A4 landscape, one row per patient, a quarter of each row free for the pen (HAND-01a)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ward_app.handovers.rows import Printed, Sheet, SheetRow
+from ward_app.i18n import _
+from ward_app.reports import handover_texts as say
+from ward_app.reports import kit
+from ward_app.reports.columns import Column, Continued, Item, continuation, plain
+from ward_app.reports.kit import Frame, Page, Placed, para, strong
+from ward_app.reports.text import Block, Para
+
+SHARES = (0.165, 0.2, 0.2, 0.185, 0.25)
+"""Of the width: patient, situation, care, to do, and the quarter for handwriting (HAND-02)."""
+PAD = 2.0
+LINE = 16.0
+"""Between the faint lines to write on."""
+TALLEST = 0.9
+"""Of the page: a patient who needs more continues at the end of the print."""
+
+
+def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
+    frame = Frame(say.imprint(sheet, printed, _("Report sheet")), kit.LANDSCAPE)
+    head = _Headings(sheet)
+    rows, cut = _rows(sheet, frame.height * TALLEST, frame.width)
+    pages = _paged([*rows, *_ending(sheet)], head, frame)
+    frame.write([*pages, *continuation(cut, frame)], to)
+
+
+def _rows(sheet: Sheet, tallest: float, width: float) -> tuple[list[_Row], list[Continued]]:
+    rows, cut = [], []
+    for row in sheet.rows:
+        made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet)))
+        if made.height(width) > tallest:
+            made, left = made.cut(width, tallest)
+            cut.append(Continued(f"{row.bed} {row.name}", left))
+        rows.append(made)
+    return rows, cut
+
+
+def _contents(row: SheetRow, sheet: Sheet) -> tuple[list[Item], list[Item], list[Item], list[Item]]:
+    todo = [Item(para(*say.task(task, sheet)), tick=True, indent=12) for task in row.open_tasks]
+    return list(_patient(row, sheet)), list(_situation(row)), list(_care(row)), [*todo, *_onward(row)]
+
+
+def _patient(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
+    bed = row.bed or _("No bed")
+    yield Item(para(strong(f"{say.NEW * row.is_changed}{bed}  {row.name}"), size=10.5))
+    yield plain(say.identity_line(row, sheet))
+    yield plain(say.purpose_line(row))
+    for text in say.whereabouts(row):
+        yield plain(text)
+    yield plain(*say.hypersensitivity(row))
+    if parts := say.infection(row):
+        yield plain(*parts)
+    for parts in say.limitations(row):
+        yield plain(*parts)
+    if parts := say.risks(row):
+        yield plain(*parts)
+    yield plain(*say.responsible(row))
+
+
+def _situation(row: SheetRow) -> Iterator[Item]:
+    yield plain(strong(row.reason))
+    if row.background:
+        yield plain(row.background)
+    for letter, text in zip(say.letters(), say.sbar(row.remark), strict=True):
+        if text:
+            yield plain(strong(letter + " "), text)
+
+
+def _care(row: SheetRow) -> Iterator[Item]:
+    for parts in say.facts(row):
+        yield plain(*parts)
+
+
+def _onward(row: SheetRow) -> Iterator[Item]:
+    if more := say.later_tasks(row):
+        yield Item(para(more), indent=12)
+    yield plain(*say.going_home(row))
+    yield plain(*say.kin(row))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One patient: four columns of text and an empty one."""
+
+    columns: tuple[Column, ...]
+
+    def height(self, width: float) -> float:
+        wanted = max(column.height(w) for column, (_x, w) in zip(self.columns, _spans(width), strict=False))
+        return max(wanted + 2 * PAD, 4 * LINE)
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        height = self.height(width)
+        for column, (at, wide) in zip(self.columns, _spans(width), strict=False):
+            column.draw(canvas, x + at, top - PAD, wide)
+        at, wide = _spans(width)[-1]
+        for number in range(1, int((height - 5) / LINE) + 1):
+            kit.rule(canvas, x + at, top - number * LINE, wide, thickness=0.3, grey=0.75)
+        _draw_grid(canvas, x, top, width, height)
+
+    def cut(self, width: float, tallest: float) -> tuple[_Row, tuple[Item, ...]]:
+        pairs = [
+            column.cut(wide, tallest - 2 * PAD)
+            for column, (_x, wide) in zip(self.columns, _spans(width), strict=False)
+        ]
+        return _Row(tuple(shown for shown, _left in pairs)), tuple(
+            i for _s, left in pairs for i in left.items
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """What the columns are, on every page."""
+
+    sheet: Sheet
+
+    def height(self, width: float) -> float:
+        return max(p.height(w) for p, (_x, w) in zip(self._texts(), _spans(width), strict=True)) + 2 * PAD
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        height = self.height(width)
+        kit.box(canvas, x, top, width, height, fill=0.9)
+        for text, (at, wide) in zip(self._texts(), _spans(width), strict=True):
+            text.draw(canvas, x + at, top - PAD, wide)
+        _draw_grid(canvas, x, top, width, height)
+
+    def _texts(self) -> list[Para]:
+        return [
+            para(strong(_("Bed")), "  " + say.legend(self.sheet)),
+            para(strong(_("Situation and background"))),
+            para(strong(_("Care"))),
+            para(strong(_("To do"))),
+            para(strong(_("Own notes"))),
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """Who is not in a row above: gone home, dead, away; and the beds that stand empty."""
+
+    items: tuple[Item, ...]
+
+    def height(self, width: float) -> float:
+        return Column(self.items).height(width) + 2 * PAD
+
+    def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
+        Column(self.items).draw(canvas, x, top - PAD, width)
+
+
+def _ending(sheet: Sheet) -> list[Block]:
+    return [_Ending((*say.ending(sheet), plain(strong(say.medicines(sheet)))))]
+
+
+def _paged(blocks: list[Block], head: _Headings, frame: Frame) -> list[Page]:
+    """As `kit.flow`, with the headings on top of each page."""
+    high = head.height(frame.width)
+    pages: list[Page] = []
+    y = frame.height
+    for block in blocks:
+        needed = block.height(frame.width)
+        if y + needed > frame.height + 0.01:
+            pages.append([Placed(head, 0.0, 0.0, frame.width)])
+            y = high
+        pages[-1].append(Placed(block, 0.0, y, frame.width))
+        y += needed
+    return pages
+
+
+def _spans(width: float) -> list[tuple[float, float]]:
+    """Where each column's text begins and how wide it is."""
+    spans, x = [], 0.0
+    for share in SHARES:
+        spans.append((x + PAD, share * width - 2 * PAD))
+        x += share * width
+    return spans
+
+
+def _draw_grid(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    canvas.setStrokeGray(0)
+    canvas.setLineWidth(0.5)
+    canvas.rect(x, top - height, width, height, stroke=1, fill=0)
+    for at, _wide in _spans(width)[1:]:
+        canvas.line(x + at - PAD, top, x + at - PAD, top - height)
