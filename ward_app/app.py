@@ -28,6 +28,8 @@ Changes = frozenset[type[Entity]]
 
 TRIES = 8
 """A lost race is run again this often: each time the use case's own checks see what the winner did."""
+PATIENCE_SECONDS = 10
+"""But not when the store was so busy that one try took this long."""
 
 
 class App:
@@ -54,11 +56,12 @@ class App:
     def do(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in a transaction of its own, as if no one else were writing."""
         self._check(op)
+        give_up_at = time.monotonic() + PATIENCE_SECONDS
         for left in reversed(range(TRIES)):
             try:
                 return self._do_once(op, *args, **kwargs)
             except SQLAlchemyError as error:
-                if left and faults.is_race(error):
+                if left and time.monotonic() < give_up_at and faults.is_race(error):
                     time.sleep(random.uniform(0.002, 0.02) * (TRIES - left))
                     continue
                 if known := faults.explain(error):
