@@ -77,6 +77,7 @@ class Desk(QObject):
         self._pending: list[Call[Any]] = []
         self._unanswered: list[Call[Any]] = []
         self._in_trouble = False
+        self._is_closed = False
         self._waiting = Waiting(slow_ms, silent_ms, self)
         self._waiting.busy.connect(self.busy)
         self._waiting.slow.connect(self.slow)
@@ -130,8 +131,11 @@ class Desk(QObject):
                 self._start(call)
 
     def close(self, wait: float = 2.0) -> bool:
-        """Let what is queued finish for a while, then end. False when something still hung."""
-        self._answered.disconnect(self._settle)
+        """Let what is queued finish for a while, then end. False when something still hung.
+
+        No one is called back any more.
+        """
+        self._is_closed = True
         self.app.on_change = _nobody
         ended = [executor.close(wait) for executor in (self._store, self._long)]
         return all(ended)
@@ -156,6 +160,8 @@ class Desk(QObject):
         self._advanced.emit(job, done, total, text)
 
     def _settle(self, call: Call[Any]) -> None:
+        if self._is_closed:
+            return
         self._pending.remove(call)
         if not isinstance(call, Job):
             self._waiting.end()
