@@ -40,27 +40,16 @@ _SPARE_BYTES = 16 * 1024**2
 
 def make(store: Store, folder: Path, *, at: datetime, anchors: Mapping[str, str] | None = None) -> Path:
     """Make a verified backup in `folder` and return it. `anchors` are the heads of the log's streams."""
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"narvard-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    part, whole = folder / f"{name}.part", folder / name
-    with _alone(folder):
-        if whole.exists():
-            raise Refused(_("There is already a backup of this second. Try again."))
-        for leftover in folder.glob("narvard-*.part"):
-            shutil.rmtree(leftover)
-        part.mkdir(mode=0o700)
-        try:
-            _fill(store, part, at, anchors or {})
-            verify(part, store.key)
-            part.rename(whole)
-        except OSError as error:
-            raise StoreDown(
-                _("The backup could not be written to {folder}. Look at the disk, then try again.").format(
-                    folder=folder
-                )
-            ) from error
-        durable.sync_folder(folder)
-    return whole
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            return _make(store, folder, at, anchors or {})
+    except OSError as error:
+        raise StoreDown(
+            _("The backup could not be written to {folder}. Look at the disk, then try again.").format(
+                folder=folder
+            )
+        ) from error
 
 
 def verify(backup: Path, key: bytes) -> Manifest:
@@ -114,6 +103,21 @@ def restore_shared(backup: Path, store: Store) -> None:
     with store.reader.connect() as connection:
         if inventory.take(connection).rows != said.rows:
             raise manifest.refused(backup)
+
+
+def _make(store: Store, folder: Path, at: datetime, anchors: Mapping[str, str]) -> Path:
+    name = f"narvard-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    part, whole = folder / f"{name}.part", folder / name
+    if whole.exists():
+        raise Refused(_("There is already a backup of this second. Try again."))
+    for leftover in folder.glob("narvard-*.part"):
+        shutil.rmtree(leftover)
+    part.mkdir(mode=0o700)
+    _fill(store, part, at, anchors)
+    verify(part, store.key)
+    part.rename(whole)
+    durable.sync_folder(folder)
+    return whole
 
 
 def _fill(store: Store, part: Path, at: datetime, anchors: Mapping[str, str]) -> None:

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_POINTING_AT_NO_TABLE = """
+SELECT child.name FROM pragma_table_list AS child, pragma_foreign_key_list(child.name) AS key
+WHERE child.schema = 'main' AND key."table" NOT IN (SELECT name FROM sqlite_master WHERE type = 'table')
+"""
+
 
 def run(connection: Connection, migrations: Path) -> None:
     """Go to the newest revision. A row or a trigger less than before, and nothing of it happens."""
@@ -61,7 +66,8 @@ def _missing(before: Inventory, after: Inventory, dropped: set[str]) -> list[str
 
 
 def _orphans(connection: Connection) -> list[str]:
-    """Tables with rows that point nowhere. PostgreSQL has refused them before they are written."""
+    """Tables that point at missing rows or tables. PostgreSQL has refused them before they are written."""
     if connection.dialect.name != "sqlite":
         return []
-    return sorted({row[0] for row in connection.execute(text("PRAGMA foreign_key_check"))})
+    rows = {row[0] for row in connection.execute(text("PRAGMA foreign_key_check"))}
+    return sorted(rows.union(connection.scalars(text(_POINTING_AT_NO_TABLE))))

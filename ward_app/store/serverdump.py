@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -12,8 +13,11 @@ from sqlalchemy.engine import URL
 from ward_app.errors import StoreDown, StoreUnusable
 from ward_app.i18n import _
 
+log = logging.getLogger(__name__)
+
 _VARIABLES = {
-    "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "service": "PGSERVICE",
+    "host": "PGHOST", "hostaddr": "PGHOSTADDR", "port": "PGPORT", "user": "PGUSER",
+    "dbname": "PGDATABASE", "service": "PGSERVICE",
     "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT", "sslcert": "PGSSLCERT", "sslkey": "PGSSLKEY",
     "passfile": "PGPASSFILE", "channel_binding": "PGCHANNELBINDING", "gssencmode": "PGGSSENCMODE",
     "krbsrvname": "PGKRBSRVNAME", "connect_timeout": "PGCONNECT_TIMEOUT",
@@ -53,6 +57,8 @@ def _run(tool: str, address: URL | None, *arguments: str) -> None:
         command, env=_environment(address), stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
     if done.returncode:
+        if tool == "pg_dump":  # what the other says may quote the rows it was given
+            log.error("pg_dump: %s", done.stderr.decode(errors="replace").strip())
         raise StoreDown(
             _("{tool} could not do its work (it ended with {code}). Nothing was changed; tell IT.").format(
                 tool=tool, code=done.returncode
@@ -64,8 +70,6 @@ def _environment(address: URL | None) -> dict[str, str]:
     environment = dict(os.environ)
     if address is None:
         return environment
-    told = {**address.query, "host": address.host or address.query.get("host"), "port": address.port}
-    told = {name: value for name, value in told.items() if value}
-    environment |= {_VARIABLES[name]: str(value) for name, value in told.items() if name in _VARIABLES}
-    environment |= {"PGUSER": address.username or "", "PGDATABASE": address.database or ""}
-    return {name: value for name, value in environment.items() if value}
+    place = {"host": address.host, "port": address.port, "user": address.username, "dbname": address.database}
+    told = {**address.query, **{name: value for name, value in place.items() if value}}
+    return environment | {_VARIABLES[name]: str(told[name]) for name in told if name in _VARIABLES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import math
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def parse(content: bytes) -> SlotFile:
             raise Newer
         holders = {str(name): _holder(value) for name, value in whole["holders"].items()}
         return SlotFile(holders, str(whole["seal"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Unreadable from error
 
 
@@ -101,7 +102,10 @@ def _holder(value: dict[str, Any]) -> Holder:
         for slot in value["slots"]
         if slot["kdf"] == "argon2id"
     )  # fmt: skip
-    return Holder(slots, max(int(value["failed"]), 0), float(value["not_before"]))
+    not_before = float(value["not_before"])
+    if not math.isfinite(not_before):
+        raise Unreadable
+    return Holder(slots, max(int(value["failed"]), 0), not_before)
 
 
 def _bytes(text: str, length: int) -> bytes:

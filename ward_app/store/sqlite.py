@@ -32,6 +32,8 @@ SAFE = (
 )  # fmt: skip
 """What every working connection is set to. recursive_triggers lets delete triggers see INSERT OR REPLACE."""
 
+UPGRADING = ("foreign_keys=OFF", "legacy_alter_table=ON")
+
 
 def is_safe(version: tuple[int, ...]) -> bool:
     """SQLite up to 3.51.2 can damage a WAL file that two connections use; two older lines were mended."""
@@ -112,8 +114,11 @@ def make_engine(file: SqliteFile) -> Engine:
 
 
 def make_upgrade_engine(file: SqliteFile) -> Engine:
-    """For schema changes only: with foreign keys on, rebuilding a table would delete its children."""
-    settings = tuple("foreign_keys=OFF" if setting == "foreign_keys=ON" else setting for setting in SAFE)
+    """For schema changes only: with foreign keys on, rebuilding a table would delete its children.
+
+    While a table is rebuilt it is away for a moment; only the legacy way lets triggers elsewhere name it.
+    """
+    settings = (*(setting for setting in SAFE if setting != "foreign_keys=ON"), *UPGRADING)
     return _engine(file, lambda: file.connect(settings), poolclass=NullPool)
 
 

@@ -11,12 +11,6 @@ from tests.ward_app.store import ward
 from ward_app.store.engine import Store, open_postgres
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[postgres.Server]:
-    with postgres.server() as running:
-        yield running
-
-
 @pytest.fixture
 def database(server: postgres.Server) -> Iterator[str]:
     """The address of an empty database."""

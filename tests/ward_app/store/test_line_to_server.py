@@ -125,10 +125,13 @@ def test_that_the_right_server_is_spoken_to_in_cipher(
     cluster: Cluster, authority: Authority, tmp_path: Path
 ) -> None:
     encrypt(cluster, authority)
-    with open_postgres(address(cluster, tmp_path, authority), ward.KEY, workstation="ws1") as store:
-        with store.reader.connect() as connection:
-            query = text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
-            assert connection.execute(query).scalar() is True
+    url = address(cluster, tmp_path, authority)
+    query = text("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+    with (
+        open_postgres(url, ward.KEY, workstation="ws1") as store,
+        store.reader.connect() as connection,
+    ):
+        assert connection.execute(query).scalar() is True
 
 
 def test_that_a_server_of_another_authority_is_refused(
