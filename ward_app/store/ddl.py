@@ -25,13 +25,17 @@ POSTGRES_BASICS = (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Rows that hold from `begin` to before `end`, or still. Those that count never overlap for one `key`."""
+    """Rows that hold from `begin` to before `end`, or still. Those that count never overlap for one `key`.
+
+    `events` are those at which a trigger must look; a constraint looks at all.
+    """
 
     table: str
     key: str
     begin: str
     end: str
     where: str
+    events: tuple[str, ...] = ("INSERT",)
 
     @property
     def name(self) -> str:
@@ -54,7 +58,7 @@ PERIODS = (
     Period("placement", "patient_id", "from_at", "to_at", "{row}voided_at IS NULL"),
     Period(
         "stay", "patient_id", "admitted_at", "ended_at",
-        "{row}admitted_at IS NOT NULL AND {row}cancelled_at IS NULL",
+        "{row}admitted_at IS NOT NULL AND {row}cancelled_at IS NULL", ("INSERT", "UPDATE"),
     ),
 )  # fmt: skip
 
@@ -155,10 +159,9 @@ def no_overlap(period: Period, dialect: str) -> list[str]:
         f" AND coalesce(other.{period.end}, {last}) > NEW.{period.begin}"
         f" AND coalesce(other.{period.end}, {last}) > other.{period.begin})"
     )
-    events = ("INSERT", "UPDATE")
     return [
         sql
-        for event in events
+        for event in period.events
         for sql in create(
             Trigger(f"{period.name}_{event.lower()}", period.table, event, Mark.OCCUPIED, condition), dialect
         )
