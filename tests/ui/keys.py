@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 _HELD = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
@@ -27,3 +28,10 @@ def press(widget: QWidget, keys: str) -> None:
     for modifier in held:
         modifiers |= _HELD[modifier]
     QTest.keyClick(widget, Qt.Key[f"Key_{name}"], modifiers)
+
+
+def bring_up(qtbot: QtBot, page: QWidget) -> None:
+    """Show a page as the window that has the keyboard; without it shortcuts and focus do nothing."""
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)

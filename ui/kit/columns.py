@@ -19,7 +19,7 @@ ALIGN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """One column. `title` is marked with N_ and translated when shown.
 

@@ -198,6 +198,7 @@ class Table(QTableView, Generic[Row]):
         widths = share_widths(self.viewport().width(), self._needs, weights, least)
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
+        self.updateGeometries()  # or the view could still be pushed sideways by what it was too wide
 
     def _head(self, place: int) -> int:
         return self.horizontalHeader().sectionSizeHint(place)

@@ -18,7 +18,7 @@ from ward_app.i18n import _
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option(Generic[V]):
     value: V
     text: str
