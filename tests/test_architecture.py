@@ -108,6 +108,16 @@ def test_that_parts_stand_on_each_other_in_one_direction() -> None:
     assert not standing
 
 
+def test_that_who_may_look_up_does_so() -> None:
+    looks = {
+        (source.path, name.split(".")[1])
+        for source in sources("ward_app")
+        for _, name in source.imports
+        if "." in name
+    }
+    assert set(architecture.UPWARD) <= looks
+
+
 HEAVY = ["alembic", "reportlab", "pypdfium2", "babel", "PIL", "psycopg", "numpy"]
 
 
