@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -16,14 +15,17 @@ class InUse(Exception):
     """Another process, or another part of this one, holds the lock."""
 
 
-@dataclass(frozen=True, slots=True)
 class Held:
     """A lock that is ours until it is closed."""
 
-    descriptor: int
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor: int | None = descriptor
 
     def close(self) -> None:
-        os.close(self.descriptor)
+        """A second time does nothing: the number may by then be that of another file."""
+        descriptor, self._descriptor = self._descriptor, None
+        if descriptor is not None:
+            os.close(descriptor)
 
     def __enter__(self) -> Held:
         return self
