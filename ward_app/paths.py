@@ -1,4 +1,4 @@
-"""Where resources/ and migrations/ lie: at the top of a checkout, inside the package once installed or frozen."""
+"""Where resources/ and migrations/ lie: at the top of a checkout, in the package once installed or frozen."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(folder: str, package: Path = _PACKAGE) -> Path:
-    """The build puts a copy into the package under a leading underscore; a checkout has the folder beside it."""
+    """The build puts a copy into the package as `_resources`; a checkout has the folder beside it."""
     inside = package / f"_{folder}"
     return inside if inside.is_dir() else package.parent / folder
 
