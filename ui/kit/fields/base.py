@@ -54,7 +54,9 @@ class Field(QWidget, Generic[V]):
         self._hint.setVisible(bool(hint))
         self._remark = RemarkLine()
         self._remark.settled.connect(self.edited)
-        self._row = QHBoxLayout()
+        self._line = QWidget()
+        self._row = QHBoxLayout(self._line)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_S)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -137,7 +139,7 @@ class Field(QWidget, Generic[V]):
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self._label, 1 if left else 0, 0, 1, 1 if left else 2, side)
         start, span = (1, 1) if left else (0, 2)
-        self._grid.addLayout(self._row, 1, start, 1, span)
+        self._grid.addWidget(self._line, 1, start, 1, span)
         self._grid.addWidget(self._hint, 2, start, 1, span)
         self._grid.addWidget(self._remark, 3, start, 1, span)
 
