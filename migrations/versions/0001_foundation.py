@@ -103,7 +103,7 @@ def _tables() -> None:
         moment("merged_at", null=True), key("sort_key"), key("search_key"),
     )  # fmt: skip
     index("ix_patient_birth_date", "patient", "birth_date")
-    index("ix_patient_sort_key_search_key", "patient", "sort_key", "search_key")
+    index("ix_patient_sort_key_search_key_id", "patient", "sort_key", "search_key", "id")
     entity(
         "setting",
         text("key", size=80), column("value", sa.JSON()), sa.UniqueConstraint("key"),
@@ -169,7 +169,7 @@ def _tables() -> None:
         "printout",
         ref("unit_id", "unit"), text("serial", size=20), text("layout", size=20), moment("printed_at"),
         ref("by_id", "user_account"), text("workstation"), whole("patients"), text("anchor", size=40),
-        moment("shredded_at", null=True), sa.UniqueConstraint("serial"),
+        moment("left_at", null=True), moment("shredded_at", null=True), sa.UniqueConstraint("serial"),
     )  # fmt: skip
     entity(
         "room",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum, auto
+from typing import Protocol
 
-from ward_app.patients.model import LimitationKind, TreatmentLimitation
+from ward_app.patients.model import LimitationKind
 
 
 class CprState(StrEnum):
@@ -17,8 +18,22 @@ class CprState(StrEnum):
     OVERDUE = auto()
 
 
-def cpr_state(limitations: Iterable[TreatmentLimitation], today: date) -> CprState:
-    open_ones = [one for one in limitations if one.kind is LimitationKind.NO_CPR and one.ended_at is None]
-    if any(one.holds(today) for one in open_ones):
-        return CprState.NO
-    return CprState.OVERDUE if open_ones else CprState.YES
+class Limitation(Protocol):
+    """A decision, as the entity or any row of it says it."""
+
+    @property
+    def kind(self) -> LimitationKind: ...
+    @property
+    def review_on(self) -> date: ...
+    @property
+    def ended_at(self) -> datetime | None: ...
+
+
+def cpr_state(limitations: Iterable[Limitation], today: date) -> CprState:
+    """Of one patient's decisions, ended ones or not."""
+    reviews = [
+        one.review_on for one in limitations if one.kind is LimitationKind.NO_CPR and one.ended_at is None
+    ]
+    if not reviews:
+        return CprState.YES
+    return CprState.NO if max(reviews) >= today else CprState.OVERDUE

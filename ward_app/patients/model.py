@@ -46,7 +46,7 @@ class HypersensitivityAnswer(StrEnum):
 class Patient(Entity, kw_only=True):
     """A person with a record here."""
 
-    __table_args__ = (Index(None, "sort_key", "search_key"), Index(None, "birth_date"))
+    __table_args__ = (Index(None, "sort_key", "search_key", "id"), Index(None, "birth_date"))
 
     family_name: Mapped[str] = mapped_column(default="")
     given_name: Mapped[str] = mapped_column(default="")
@@ -91,12 +91,13 @@ class Patient(Entity, kw_only=True):
         """Renew the keys that lists sort and search by: after any change of names, numbers or protection.
 
         Who is protected, or merged into another record, has no search key: what is not there cannot be found.
+        Every word of a search key has a space before it, so that the start of a name is part of the key too.
         """
         self.sort_key = sort_key(f"{self.family_name}, {self.given_name}")[:SORT_KEY_LENGTH]
         names = (self.family_name, self.given_name, self.preferred_name or "")
         words = [*(number.casefold() for number in numbers), *(search_key(name) for name in names if name)]
         hidden = self.is_protected or self.merged_into_id is not None
-        self.search_key = "" if hidden else " ".join(words)[:SEARCH_KEY_LENGTH]
+        self.search_key = "" if hidden else "".join(f" {word}" for word in words)[:SEARCH_KEY_LENGTH]
 
 
 class PatientIdentity(Entity, kw_only=True):

@@ -1,0 +1,42 @@
+"""Warnings and limits that follow a person from one record into another."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import inspect, select
+
+from ward_app.i18n import _
+from ward_app.ops import Work
+from ward_app.patients.model import Alert, AlertKind, HypersensitivityAnswer, Patient, TreatmentLimitation
+from ward_app.sorting import search_key
+
+W = TypeVar("W", Alert, TreatmentLimitation)
+
+
+def carry_warnings(work: Work, from_: Patient, to: Patient) -> None:
+    """Copy what holds to the record that stays, unless it says so already. Owners and authors are kept."""
+    for limitation in _new(work, TreatmentLimitation, from_.id, to.id):
+        work.session.add(limitation)
+    for alert in _new(work, Alert, from_.id, to.id):
+        alert.source = alert.source or _("Merged record")
+        work.session.add(alert)
+        if alert.kind is AlertKind.HYPERSENSITIVITY:
+            to.hypersensitivity = HypersensitivityAnswer.KNOWN
+            to.hypersensitivity_asked_at = from_.hypersensitivity_asked_at
+
+
+def _new(work: Work, kind: type[W], from_id: int, to_id: int) -> list[W]:
+    there = {(row.kind, search_key(row.text)) for row in _open(work, kind, to_id)}
+    rows = _open(work, kind, from_id)
+    return [_copy(row, to_id) for row in rows if (row.kind, search_key(row.text)) not in there]
+
+
+def _open(work: Work, kind: type[W], patient_id: int) -> list[W]:
+    held = select(kind).where(kind.patient_id == patient_id, kind.ended_at.is_(None)).order_by(kind.id)
+    return list(work.session.scalars(held))
+
+
+def _copy(row: W, patient_id: int) -> W:
+    names = {attribute.key for attribute in inspect(type(row)).column_attrs} - {"id", "version", "patient_id"}
+    return type(row)(**{name: getattr(row, name) for name in names}, patient_id=patient_id)
