@@ -105,7 +105,10 @@ def open_postgres(url: str, key: bytes, *, workstation: str, local_password: boo
                 text("SELECT current_setting('server_version_num')::int, current_setting('server_encoding')")
             ).one()
         postgres.refuse_unsuitable(*row)
-    except (SQLAlchemyError, StoreUnusable) as error:
+    except StoreUnusable:
+        engine.dispose()
+        raise
+    except SQLAlchemyError as error:
         engine.dispose()
         refusal = postgres.explain_refusal(error) if isinstance(error, DBAPIError) else None
         if known := refusal or faults.explain(error):

@@ -50,8 +50,6 @@ def is_race(error: BaseException) -> bool:
 
 def explain(error: BaseException) -> WardError | None:
     """A sentence for what is known; None for a bug."""
-    if isinstance(error, WardError):
-        return error
     if isinstance(error, StaleDataError):
         return Conflict(
             _("Someone has changed this since you opened it. Look at the new version, then try again.")

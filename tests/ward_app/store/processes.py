@@ -17,6 +17,9 @@ from tests.ward_app.store import careless, ward
 PROCESSES: ForkServerContext = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([__name__])
 
+OPENING = -1
+"""Said before the store is opened: nothing is acknowledged yet."""
+
 LONG = os.environ.get("NARVARD_LONG") == "1"
 """Run as many rounds as a night has room for."""
 
@@ -43,6 +46,7 @@ def count_up(maker: careless.Maker, path: Path, rounds: int) -> None:
 
 def admit_until_killed(path: Path, pipe: Pipe, too_soon: bool) -> None:
     """Admit one person after the other and say so when the commit has returned; `too_soon` says so before."""
+    pipe.send(OPENING)
     pair = careless.ours(path)
     while True:
         with pair.writer.begin() as connection:

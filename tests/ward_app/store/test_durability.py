@@ -19,15 +19,19 @@ ADMISSIONS = 250 if LONG else 60
 
 
 def kill_one(path: Path, chance: random.Random, *, too_soon: bool = False) -> int:
-    """Let a writer write, kill it somewhere, and return the last number that it acknowledged, or -1."""
+    """Let a writer write, kill it anywhere, one in five while it opens and recovers the store.
+
+    Returns the last number that it acknowledged, or -1.
+    """
     here, there = PROCESSES.Pipe(duplex=False)
     writer = PROCESSES.Process(target=processes.admit_until_killed, args=(path, there, too_soon), daemon=True)
     writer.start()
     there.close()
-    last = -1
-    for _acknowledged in range(chance.choice((0, 1, 5, 10, 20))):
+    last: int = here.recv()
+    acknowledged = chance.choice((0, 1, 5, 10, 20))
+    for _each in range(acknowledged):
         last = here.recv()
-    for _moment in range(chance.randrange(20000)):
+    for _moment in range(chance.randrange(20_000 if acknowledged else 500_000)):
         pass
     assert writer.pid is not None
     os.kill(writer.pid, signal.SIGKILL)
