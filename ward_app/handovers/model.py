@@ -58,7 +58,7 @@ class HandoverTick(Entity, kw_only=True):
 
 
 class Printout(Entity, kw_only=True):
-    """One sheet set that left the printer or was saved: its serial number stands on every page (HAND-04)."""
+    """One sheet set: its serial number stands on every page (HAND-04)."""
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     serial: Mapped[str] = mapped_column(String(20), unique=True)
@@ -68,4 +68,6 @@ class Printout(Entity, kw_only=True):
     workstation: Mapped[str]
     patients: Mapped[int]
     anchor: Mapped[str] = mapped_column(String(40))
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+    """When it was printed or saved. Without it the set was only looked at, and there is nothing to shred."""
     shredded_at: Mapped[datetime | None] = mapped_column(default=None)

@@ -69,7 +69,6 @@ class SheetKin:
     relation: str
     phone: str
     phone_at_night: bool
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class SheetRow:
     later_tasks: int = 0
     """Open tasks that are due after the shift that takes over."""
     kin: tuple[SheetKin, ...] = ()
+    is_kin_hidden: bool = False
     remark: SheetRemark | None = None
     tick: SheetTick = NOT_TICKED
 
@@ -81,7 +82,7 @@ class SheetRow:
     def is_changed(self) -> bool:
         """What ► stands for: anything about the patient that is new since the last handover."""
         moved = self.is_arrival or self.is_purpose_new or bool(self.moved_from)
-        return moved or any(part.is_new for part in (*owned(self), *self.kin))
+        return moved or any(part.is_new for part in owned(self))
 
     @property
     def open_tasks(self) -> tuple[SheetTask, ...]:
@@ -134,11 +135,10 @@ class Sheet:
     @property
     def bases(self) -> frozenset[LegalBasis]:
         """The acts whose records are quoted: they decide the secrecy line (OSL 25:1, 26:1)."""
-        owners = {part.owner for row in self.rows for part in owned(row)}
-        bases = {owner.legal_basis for owner in owners}
-        if any(row.care_form is CareForm.SOCIAL_SHORT_TERM for row in self.rows):
-            bases.add(LegalBasis.SOL)
-        return frozenset(bases or {LegalBasis.HSL})
+        social = CareForm.SOCIAL_SHORT_TERM
+        stays = {LegalBasis.SOL if row.care_form is social else LegalBasis.HSL for row in self.rows}
+        parts = {part.owner.legal_basis for row in self.rows for part in owned(row)}
+        return frozenset(stays | parts or {LegalBasis.HSL})
 
     def of(self, stay_ids: frozenset[int]) -> Sheet:
         """The sheet for some of the patients only."""

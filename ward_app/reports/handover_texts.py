@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from ward_app.access.policy import Role
-from ward_app.handovers.parts import SheetAlert, SheetLimitation, SheetRemark, SheetTask
+from ward_app.handovers.parts import SheetAlert, SheetKin, SheetLimitation, SheetRemark, SheetTask
 from ward_app.handovers.rows import LeftRow, Printed, Sheet, SheetRow
 from ward_app.i18n import (
     NO_BREAK_SPACE,
@@ -202,25 +202,11 @@ def responsible(row: SheetRow) -> list[Part]:
 
 
 def kin(row: SheetRow) -> list[Part]:
-    if row.is_protected:
+    if row.is_kin_hidden:
         return [strong(_("Next of kin: ")), _("see the record")]
     if not row.kin:
         return [strong(_("Next of kin: ")), _("none noted")]
-    named = "; ".join(
-        NEW * one.is_new
-        + " ".join(
-            part
-            for part in (
-                one.name,
-                f"({one.relation})" if one.relation else "",
-                one.phone.replace(" ", NO_BREAK_SPACE),
-                _("(also at night)") if one.phone_at_night else "",
-            )
-            if part
-        )
-        for one in row.kin
-    )
-    return [strong(_("Next of kin: ")), named]
+    return [strong(_("Next of kin: ")), "; ".join(map(_kin, row.kin))]
 
 
 def ending(sheet: Sheet) -> tuple[Item, ...]:
@@ -248,6 +234,13 @@ def _left(one: LeftRow) -> str:
         moment=f"{short_day(one.ended_at)} {time_text(one.ended_at)}",
         where=f", {one.discharged_to}" if one.discharged_to else "",
     )
+
+
+def _kin(one: SheetKin) -> str:
+    relation = f"({one.relation})" if one.relation else ""
+    night = _("(also at night)") if one.phone_at_night else ""
+    phone = one.phone.replace(" ", NO_BREAK_SPACE)
+    return " ".join(part for part in (one.name, relation, phone, night) if part)
 
 
 def _new(parts: Iterable[SheetAlert]) -> str:
