@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, reason_off
@@ -20,7 +19,7 @@ def confirm(parent: QWidget, title: str, question: str, yes: str, *, danger: boo
     box = _Box(parent, title, question, yes, danger=danger)
     box.no.setDefault(True)
     box.no.setFocus()
-    return box.exec() == QDialog.DialogCode.Accepted
+    return box.is_confirmed()
 
 
 def ask_reason(
@@ -29,7 +28,7 @@ def ask_reason(
     """Ask why. None when the user thought better of it."""
     box = _Box(parent, title, question, yes)
     reason = box.ask(label or _("&Reason"))
-    return reason.text().strip() if box.exec() == QDialog.DialogCode.Accepted else None
+    return reason.text().strip() if box.is_confirmed() else None
 
 
 def choose_file(
@@ -48,7 +47,6 @@ class _Box(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(_NARROWEST)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.no = Button(_("Cancel"), clicked=self.reject, name="dialog.no")
         self.yes = Button(yes, kind="danger" if danger else "primary", clicked=self.accept, name="dialog.yes")
         self._box = QVBoxLayout(self)
@@ -63,6 +61,12 @@ class _Box(QDialog):
         buttons.addWidget(self.yes)
         self._box.addSpacing(SPACE_S)
         self._box.addLayout(buttons)
+
+    def is_confirmed(self) -> bool:
+        """Ask, and go when the caller has read the answer."""
+        answer = self.exec()
+        self.deleteLater()
+        return answer == QDialog.DialogCode.Accepted
 
     def ask(self, label: str) -> QLineEdit:
         """Put a line to write on above the buttons; the act needs something on it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit import dialogs
@@ -71,13 +71,6 @@ class Sheet(QDialog):
             return
         super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.property("closed"):
-            super().closeEvent(event)
-            return
-        event.ignore()
-        self.reject()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             event.ignore()  # Enter in a field is not yet a decision
@@ -110,4 +103,5 @@ class Sheet(QDialog):
     def _finish(self) -> None:
         opener = self._opener
         if opener is not None and shiboken6.isValid(opener):
+            opener.activateWindow()
             opener.setFocus(Qt.FocusReason.OtherFocusReason)
