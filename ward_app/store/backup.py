@@ -82,13 +82,14 @@ def restore(backup: Path, to: Path, key: bytes, *, at: datetime) -> Path | None:
             _("The database is open. Close the program on this workstation, then put the backup back.")
         ) from None
     with alone:
-        keys = keyslots.path_beside(to)
-        parts = [_copied(backup, STORE, to, said), _copied(backup, KEYS, keys, said)]
-        aside = _set_aside(to, at)
-        parts[1].replace(keys)
-        parts[0].replace(to)
-        durable.sync_folder(to.parent)
-    return aside
+        try:
+            return _put_in_place(backup, said, to, at)
+        except OSError as error:
+            raise StoreDown(
+                _("The backup could not be written to {folder}. Look at the disk, then try again.").format(
+                    folder=to.parent
+                )
+            ) from error
 
 
 def restore_shared(backup: Path, store: Store) -> None:
@@ -181,6 +182,17 @@ def _holds(file: SqliteFile, said: Manifest) -> bool:
     return sound and not faults and not orphans and (held.rows, revision) == (said.rows, said.revision)
 
 
+def _put_in_place(backup: Path, said: Manifest, to: Path, at: datetime) -> Path | None:
+    """The copies are whole before the old store is touched; cut off in between, restoring again mends it."""
+    keys = keyslots.path_beside(to)
+    store_part, keys_part = _copied(backup, STORE, to, said), _copied(backup, KEYS, keys, said)
+    aside = _set_aside(to, at)
+    keys_part.replace(keys)
+    store_part.replace(to)
+    durable.sync_folder(to.parent)
+    return aside
+
+
 def _copied(backup: Path, name: str, to: Path, said: Manifest) -> Path:
     part = to.with_name(to.name + ".part")
     shutil.copyfile(backup / name, part)
@@ -194,13 +206,10 @@ def _copied(backup: Path, name: str, to: Path, said: Manifest) -> Path:
 def _set_aside(to: Path, at: datetime) -> Path | None:
     """Nothing is thrown away: a later look may still find the last minutes in it."""
     aside = to.with_name(f"{to.name}.damaged-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}")
-    for there, kept in (
-        (to, aside),
-        (_wal(to), _wal(aside)),
-        (keyslots.path_beside(to), keyslots.path_beside(aside)),
-    ):
-        if kept.exists():
-            raise Refused(_("There is already a database set aside in this second. Try again."))
+    moves = {to: aside, _wal(to): _wal(aside), keyslots.path_beside(to): keyslots.path_beside(aside)}
+    if any(kept.exists() for kept in moves.values()):
+        raise Refused(_("There is already a database set aside in this second. Try again."))
+    for there, kept in moves.items():
         if there.exists():
             there.rename(kept)
     to.with_name(to.name + "-shm").unlink(missing_ok=True)

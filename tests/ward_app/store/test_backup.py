@@ -16,7 +16,7 @@ import pytest
 
 from tests.ward_app.store import careless, ward
 from tests.ward_app.store.processes import PROCESSES
-from ward_app.errors import Refused, StoreUnusable
+from ward_app.errors import Refused, StoreDown, StoreUnusable
 from ward_app.store import backup, manifest
 from ward_app.store.engine import Store, create_sqlite, open_sqlite
 from ward_app.store.keyslots import KeySlots, path_beside
@@ -234,6 +234,26 @@ def test_that_nothing_is_put_back_under_an_open_program(made: Path, embedded: St
     with pytest.raises(Refused, match="Close the program"):
         backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
     assert ward.count(embedded.reader, "patient") == 20
+
+
+def test_that_a_restore_cut_off_midway_can_be_done_again(
+    made: Path, embedded: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded.close()
+    with monkeypatch.context() as broken, pytest.raises(StoreDown, match="could not be written"):
+        broken.setattr(Path, "replace", fail)
+        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+    assert not (tmp_path / "ward.db").exists()
+    with pytest.raises(StoreUnusable, match="no database"):
+        open_sqlite(tmp_path / "ward.db", ward.KEY)
+    backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER + timedelta(seconds=1))
+    with open_sqlite(tmp_path / "ward.db", ward.KEY) as store:
+        assert ward.count(store.reader, "patient") == 20
+    assert (tmp_path / "ward.db.damaged-20261121T094200Z").is_file()
+
+
+def fail(*_given: object) -> Path:
+    raise OSError(5, "Input/output error")
 
 
 def test_that_a_store_without_its_keys_is_not_backed_up_in_silence(embedded: Store, tmp_path: Path) -> None:
