@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -41,6 +42,15 @@ class Choices:
 
     kinds: tuple[NoteKind, ...]
     authors: tuple[AuthorRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a note is about, for a question that has to name them. `bed` is empty for who is not in one."""
+
+    patient_id: int
+    name: str
+    bed: str
 
 
 @query(Permission.NOTE_READ, log="notes")
@@ -112,6 +122,26 @@ def unsigned(work: Work, *, unit_id: int | None = None, author_id: int | None = 
         )
         for row in found
     ]
+
+
+@query(Permission.NOTE_READ, log="notes")
+def subjects(work: Work, patient_ids: Collection[int], audience: Audience = Audience.LIST) -> list[Subject]:
+    """Names and beds as they are now."""
+    wanted = (
+        select(Patient.id, Bed.label, PERSON)
+        .outerjoin(PatientIdentity, PRIMARY)
+        .outerjoin(
+            Placement,
+            and_(
+                Placement.patient_id == Patient.id, Placement.to_at.is_(None), Placement.voided_at.is_(None)
+            ),
+        )
+        .outerjoin(Bed, Bed.id == Placement.bed_id)
+        .where(Patient.id.in_(patient_ids))
+    )  # fmt: skip
+    found = work.session.execute(wanted).all()
+    work.opened(row.id for row in found)
+    return [Subject(row.id, shown(row.person, audience).name, row.label or "") for row in found]
 
 
 @query(Permission.NOTE_WRITE)

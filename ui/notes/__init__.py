@@ -1,0 +1,1 @@
+"""Notes of one patient, and what waits for a signature."""

@@ -1,0 +1,54 @@
+"""A field for the text under one heading: a line high while empty, higher as one writes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.fields import TextArea
+from ui.kit.look import SPACE_S, look
+
+MOST_LINES = 14
+"""Longer texts scroll inside, so that the neighbours stay in sight."""
+
+
+class GrowingArea(TextArea):
+    """Its value is the text as typed, white space and all: a note is not tidied."""
+
+    grown = Signal()
+
+    def __init__(self, name: str, label: str, *, least_lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(name, label, lines=least_lines, parent=parent)
+        self._least = least_lines
+        self._lines = 0
+        self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
+        look.changed.connect(self._refit)
+        self._refit()
+
+    def put_label(self, where: str, width: int = 0) -> None:
+        super().put_label(where, width)
+        if where == "left":
+            self._grid.setAlignment(self._label, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            self._label.setContentsMargins(0, SPACE_S - 1, 0, 0)
+
+    def _read(self) -> str | None:
+        return self.edit.toPlainText() or None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _refit(self) -> None:
+        self._lines = 0
+        self._fit()
+
+    def _fit(self) -> None:
+        """A plain text's document tells its height in lines."""
+        wanted = round(self.edit.document().size().height())
+        lines = min(max(wanted, self._least), MOST_LINES)
+        if lines != self._lines:
+            self._lines = lines
+            line = QFontMetrics(self.edit.font()).lineSpacing()
+            self.edit.setFixedHeight(line * lines + 2 * SPACE_S)
+            self.grown.emit()
