@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.kit import icons
 from ui.kit.labels import plain_tooltip, restyle
@@ -66,6 +66,7 @@ class IconButton(Button):
     ) -> None:
         super().__init__("", kind="icon", icon=icon, clicked=clicked, name=name, parent=parent)
         self.setAccessibleName(label)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         plain_tooltip(self, label)
 
 
