@@ -12,11 +12,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from tests.data.numbers import personnummer
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import SYSTEM, Actor, Held, Permission, Role
 from ward_app.app import App
-from ward_app.ops import Query, Work, command, query
+from ward_app.ops import Work, command, query
 from ward_app.owners import Principal
 from ward_app.patients.identity_domains import PERSONNUMMER
 from ward_app.patients.model import IdentityStatus, Patient, PatientIdentity, Protection, Sex
@@ -113,6 +115,14 @@ def version_of(app: App, stay_id: int) -> int:
     return app.acting(SYSTEM).ask(_stay_version, stay_id)
 
 
+def room_of(session: Session, bed_id: int) -> int:
+    return session.get_one(Bed, bed_id).room_id
+
+
+def label_of(session: Session, bed_id: int) -> str:
+    return session.get_one(Bed, bed_id).label
+
+
 def ask(app: App, read: Any, *args: Any) -> Any:
     """Whatever a test wants to know straight from the store: `read(session, …)`."""
     return app.acting(SYSTEM).ask(_read, read, *args)
@@ -176,9 +186,3 @@ _adult = _adults()
 
 def _next_number() -> str:
     return next(_adult)
-
-
-__all__ = [
-    "LABELS", "MORNING", "NAMES", "ROOMS", "Query", "Ward", "ask", "fill_ward", "make_patient", "make_stay",
-    "make_user", "make_ward", "version_of",
-]  # fmt: skip

@@ -60,8 +60,8 @@ class Stay(Entity, kw_only=True):
     funding_principal: Mapped[Principal]
     reason: Mapped[RecordText]
     background: Mapped[RecordText] = mapped_column(default="")
-    referred_from: Mapped[str] = mapped_column(default="")
-    decided_by: Mapped[str]
+    referred_from: Mapped[RecordText] = mapped_column(default="")
+    decided_by: Mapped[RecordText]
     """Who decided on the admission: a name, often of someone outside the ward."""
     planned_at: Mapped[datetime | None] = mapped_column(default=None)
     planned_bed_id: Mapped[int | None] = mapped_column(ForeignKey("bed.id"), default=None)
@@ -74,9 +74,9 @@ class Stay(Entity, kw_only=True):
     medically_ready_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     end_kind: Mapped[EndKind | None] = mapped_column(default=None)
-    discharged_to: Mapped[str | None] = mapped_column(default=None)
+    discharged_to: Mapped[RecordText | None] = mapped_column(default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
-    cancel_reason: Mapped[str | None] = mapped_column(default=None)
+    cancel_reason: Mapped[RecordText | None] = mapped_column(default=None)
 
     @property
     def is_open(self) -> bool:
