@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QWidget
 
 from ui.kit import icons
 from ui.kit.labels import plain_tooltip, restyle
-from ui.kit.look import BUTTON_HEIGHT
+from ui.kit.look import BUTTON_HEIGHT, look
 
 INK = {"normal": "text", "primary": "on_accent", "danger": "danger", "quiet": "accent", "link": "accent"}
 KINDS = frozenset(INK) | {"toggle", "icon"}
@@ -43,13 +43,17 @@ class Button(QPushButton):
             self.setMinimumHeight(BUTTON_HEIGHT)
         if icon:
             self.setIcon(icons.icon(icon, INK.get(kind, "text")))
-            self.setIconSize(QSize(icons.SMALL, icons.SMALL))
+            look.changed.connect(self._size_icon)
+            self._size_icon()
         if clicked is not None:
             self.clicked.connect(lambda: clicked())
 
     def set_kind(self, kind: str) -> None:
         self.setProperty("kind", kind)
         restyle(self)
+
+    def _size_icon(self) -> None:
+        self.setIconSize(QSize(icons.beside_text(), icons.beside_text()))
 
 
 class IconButton(Button):

@@ -184,4 +184,4 @@ def _fields_of(item: Field[Any] | Sequence[Field[Any]]) -> Sequence[Field[Any]]:
 def _links(fields: Sequence[Field[Any]]) -> Iterator[Link]:
     for field in fields:
         sentence = field.remark.sentence if field.remark else ""
-        yield f"{field.label}: {sentence}", field.focus
+        yield field.label, sentence, field.focus

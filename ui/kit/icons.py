@@ -8,10 +8,16 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from ui.kit.look import tokens
+from ui.kit.look import look, tokens
 from ward_app.paths import RESOURCES
 
 SMALL, MEDIUM, LARGE = 16, 20, 24
+_LARGE_LETTERS = 12.0
+
+
+def beside_text() -> int:
+    """The size of an icon that stands beside a word: a step larger where letters are large."""
+    return MEDIUM if look.points >= _LARGE_LETTERS else SMALL
 
 
 def icon(name: str, ink: str = "text") -> QIcon:

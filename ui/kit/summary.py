@@ -13,7 +13,8 @@ from ui.kit.icon_label import IconLabel
 from ui.kit.labels import PlainLabel, literal
 from ui.kit.look import SPACE_S, SPACE_XS
 
-Link = tuple[str, Callable[[], object]]
+Link = tuple[str, str, Callable[[], object]]
+"""The name of a field, what is wrong with it, and the way there."""
 
 
 class Summary(QFrame):
@@ -22,7 +23,7 @@ class Summary(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "danger")
-        self._links: list[Button] = []
+        self._lines: list[_Line] = []
         self._text = PlainLabel(role="danger", wrap=True)
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
@@ -36,13 +37,13 @@ class Summary(QFrame):
 
     def say(self, text: str, links: Sequence[Link] = ()) -> None:
         """Show this, or nothing when there is no text."""
-        for old in self._links:
+        for old in self._lines:
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._links = [Button(literal(line), kind="link", clicked=there) for line, there in links]
-        for link in self._links:
-            self._list.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        self._lines = [_Line(*link) for link in links]
+        for line in self._lines:
+            self._list.addWidget(line)
         self._text.setText(text)
         self.setVisible(bool(text))
         if text:
@@ -50,5 +51,18 @@ class Summary(QFrame):
 
     def texts(self) -> list[str]:
         """The sentence and its links, as they are read."""
-        lines = [self._text.text(), *(link.text().replace("&&", "&") for link in self._links)]
+        lines = [self._text.text(), *(line.text for line in self._lines)]
         return [line for line in lines if line]
+
+
+class _Line(QWidget):
+    def __init__(self, name: str, sentence: str, there: Callable[[], object]) -> None:
+        super().__init__()
+        self.text = f"{name}: {sentence}"
+        link = Button(literal(name), kind="link", clicked=there)
+        link.setAccessibleDescription(sentence)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_XS)
+        row.addWidget(link)
+        row.addWidget(PlainLabel(sentence, wrap=True), 1)

@@ -85,9 +85,9 @@ def test_that_every_place_for_words_takes_any_words(qtbot: QtBot, styled: QAppli
         widget.show()
     bar.notice(text)
     bar.error(text)
-    summary.say(text, [(text, lambda: None)])
+    summary.say(text, [("Name", text, lambda: None)])
     assert bar.texts() == [text, text]
-    assert summary.texts() == [text, text]
+    assert summary.texts() == [text, f"Name: {text}"]
     assert not tag.grab().isNull()
 
 
