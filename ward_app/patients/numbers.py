@@ -113,7 +113,9 @@ def choose_primary(work: Work, patient_id: int) -> None:
 
 
 def reindex(work: Work, patient: Patient) -> None:
-    patient.index([one.value for one in numbers_of(work, patient.id)])
+    """Together with what has just changed, as one new version."""
+    with work.session.no_autoflush:
+        patient.index([one.value for one in numbers_of(work, patient.id)])
 
 
 def _set_primary(work: Work, patient_id: int, chosen: PatientIdentity) -> None:

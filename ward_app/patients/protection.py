@@ -27,10 +27,11 @@ def set_protection(
 ) -> None:
     """Mark, change or end a protection. Where the person lives is removed when it may not be kept."""
     patient = open_record(work, patient_id, seen)
-    protect(patient, level, on, document_seen, local(work.now).date())
-    if patient.hides_abode:
-        _forget_abode(work, patient)
-    reindex(work, patient)
+    with work.session.no_autoflush:
+        protect(patient, level, on, document_seen, local(work.now).date())
+        if patient.hides_abode:
+            _forget_abode(work, patient)
+        reindex(work, patient)
 
 
 def protect(
