@@ -65,7 +65,7 @@ class Preview(Sheet):
         self.cancel.setText(_("Close"))
         if may_save:
             self.add_button(_("Save as PDF…"), self._save, kind="normal", name="save")
-        self.print_button = self.add_button(_("Print"), self._print, name="print")
+        self.print_button = self.add_button(_("Print the pages"), self._print, name="print", icon="printer")
         self.panel.edited.connect(self._let_go)
         self._let_go()
         desk.later(lambda _progress: count_pages(pdf)).then(self._counted).failed(self._say)

@@ -48,10 +48,16 @@ class Sheet(QDialog):
         self.finished.connect(self._finish)
 
     def add_button(
-        self, text: str, clicked: Callable[[], object], *, kind: str = "primary", name: str = "save"
+        self,
+        text: str,
+        clicked: Callable[[], object],
+        *,
+        kind: str = "primary",
+        name: str = "save",
+        icon: str | None = None,
     ) -> Button:
         """One more button, to the right. The primary one is also Ctrl+Enter."""
-        button = Button(text, kind=kind, clicked=clicked, name=f"{self.area}.{name}")
+        button = Button(text, kind=kind, icon=icon, clicked=clicked, name=f"{self.area}.{name}")
         self._buttons.addWidget(button)
         if kind == "primary":
             primary_action(self, button)

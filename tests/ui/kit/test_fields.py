@@ -187,7 +187,7 @@ def test_that_a_point_becomes_a_comma_when_the_field_is_left(qtbot: QtBot, style
 @pytest.mark.parametrize(
     ("typed", "decimals", "sentence"),
     [
-        ("38,25", 1, "Enter at most 1 decimals."),
+        ("38,25", 1, "Enter at most one decimal."),
         ("3,5", 0, "Enter a whole number."),
         ("x", 0, "Enter a number."),
     ],

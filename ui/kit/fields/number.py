@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui.kit.fields.base import Field, Unreadable, letters_wide
 from ui.kit.labels import PlainLabel
 from ui.kit.remarks import Level, Remark
-from ward_app.i18n import _, number_text
+from ward_app.i18n import _, ngettext, number_text
 
 Range = tuple[Decimal | int | str, Decimal | int | str]
 _NUMBER = re.compile(r"[-−+]?[0-9]+(?:[.,][0-9]+)?", re.ASCII)
@@ -86,7 +86,8 @@ class NumberField(Field[Decimal]):
     def _too_fine(self) -> str:
         if not self._decimals:
             return _("Enter a whole number.")
-        return _("Enter at most {count} decimals.").format(count=self._decimals)
+        sentence = ngettext("Enter at most one decimal.", "Enter at most {count} decimals.", self._decimals)
+        return sentence.format(count=self._decimals)
 
     def _write(self, value: Decimal | None) -> None:
         self.edit.setText("" if value is None else number_text(value))
