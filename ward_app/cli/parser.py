@@ -9,6 +9,7 @@ from ward_app.access.policy import Role
 from ward_app.cli import audit, keeping, people, prints, setting_up
 from ward_app.i18n import _
 from ward_app.version import VERSION
+from ward_app.wards import labels
 
 
 def parser() -> argparse.ArgumentParser:
@@ -39,7 +40,7 @@ def _init(parts: Parts[argparse.ArgumentParser]) -> None:
     init.add_argument("--unit", required=True, help=_("name of the unit"))
     init.add_argument("--region", required=True)
     init.add_argument("--municipality", required=True)
-    init.add_argument("--beds", default=setting_up.BEDS, help=_("beds as room:bed, separated by commas"))
+    init.add_argument("--beds", default=labels.EIGHTEEN, help=_("beds as room:bed, separated by commas"))
     init.add_argument("--recovery-file", type=Path, help=_("where to write the recovery code to be printed"))
     init.add_argument("--app-role", help=_("PostgreSQL: the role that workstations use"))
     init.set_defaults(run=setting_up.init)

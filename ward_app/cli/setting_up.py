@@ -15,12 +15,11 @@ from ward_app.cli import secrets
 from ward_app.cli.station import Station
 from ward_app.entrance.entrance import Entered
 from ward_app.entrance.opening import KEY_BYTES
-from ward_app.errors import Invalid, Refused
+from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.store import grants, schema
 from ward_app.wards import commands as wards
-
-BEDS = "1:1,1:2,2:1,2:2,3:1,3:2,4:1,4:2,5:1,5:2,6:1,6:2,7,8,9,10,11,12"
+from ward_app.wards.labels import rooms_of
 
 
 def init(asked: argparse.Namespace, station: Station) -> int:
@@ -45,17 +44,6 @@ def demo(asked: argparse.Namespace, station: Station) -> int:
     made = ward.make_anew(config.practice(station.config), seed=asked.seed)
     print(_("The practice ward is ready in {folder}.").format(folder=made))
     return 0
-
-
-def rooms_of(beds: str) -> list[tuple[str, list[str]]]:
-    """`1:1,1:2,7` is room 1 with two beds and room 7 with one."""
-    rooms: dict[str, list[str]] = {}
-    for label in (one.strip() for one in beds.split(",")):
-        if label:
-            rooms.setdefault(label.split(":")[0], []).append(label)
-    if not rooms:
-        raise Invalid("beds", _("Name at least one bed."))
-    return list(rooms.items())
 
 
 def _begin_embedded(asked: argparse.Namespace, station: Station, password: str) -> Entered:

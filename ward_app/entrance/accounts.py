@@ -40,8 +40,7 @@ def reset(app: App, slots: KeySlots | None, *, user_id: int, login: str, passwor
     passwords.require_good(password, login)
     app.do(commands.reset_password, user_id, password_hash=passwords.digest(password))
     if slots is not None:
-        slots.remove(login, app.store.key)
-        slots.add(login, password, app.store.key)
+        slots.replace(login, password, app.store.key)
 
 
 def set_active(

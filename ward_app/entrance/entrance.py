@@ -79,8 +79,7 @@ class Entrance:
         if self.store is None:
             self.store = self.place.open(lambda: key)
         self._door().do(commands.recover_account, name, password_hash=passwords.digest(password))
-        slots.remove(name, key)
-        slots.add(name, password, key)
+        slots.replace(name, password, key)
         return self._entered(name, password, proven=True)
 
     def close(self) -> None:

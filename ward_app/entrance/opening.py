@@ -73,7 +73,7 @@ class Place:
 
     def _fitting(self, store: Store) -> Store:
         try:
-            if schema.check(store) in (State.OLDER, State.EMPTY):
+            if schema.check(store) is State.OLDER:
                 schema.upgrade(store, backup_to=self.config.backups_folder, clock=self.clock)
             schema.require_current(store)
         except BaseException:

@@ -10,6 +10,7 @@ from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.store.base import Entity
 from ward_app.store.engine import Store
+from ward_app.store.inventory import VERSIONS
 
 APPENDED = frozenset({"audit_log", "stay_event", "note_remark", "handover"})
 """Tables whose rows are written once (LOG-02, PDL 3:14)."""
@@ -23,7 +24,7 @@ def give(store: Store, role: str) -> None:
 
     with store.engine.begin() as connection:
         connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {role}"))
-        connection.execute(text(f"GRANT SELECT ON alembic_version TO {role}"))
+        connection.execute(text(f"GRANT SELECT ON {VERSIONS} TO {role}"))
         connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"))
         for table in Entity.metadata.sorted_tables:
             rights = "SELECT, INSERT" if table.name in APPENDED else "SELECT, INSERT, UPDATE"
