@@ -30,8 +30,11 @@ class Guide(Protocol):
     def go(self, page: str) -> None:
         """Show one of the main pages by its name: board, patients, inout, handover, settings."""
 
-    def admit(self, patient_id: int | None = None, bed_id: int | None = None) -> None:
-        """Open the admission page, with what is already known filled in."""
+    def admit(self, patient_id: int | None = None, bed_id: int | None = None, typed: str = "") -> None:
+        """Open the admission page, with what is already known filled in; `typed` was searched for in vain."""
+
+    def act(self, name: str) -> None:
+        """Do an action of `ui.actions` by its name, as far as the page in sight can."""
 
     def notice(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Something was done, and can be undone for ten seconds."""
