@@ -88,7 +88,10 @@ class Desk(QObject):
         self.use(app)
 
     def use(self, app: Door) -> None:
-        """Stand in front of another door: someone else has signed in. Old questions are not asked again."""
+        """Stand in front of another door: someone else has signed in, who gets no answers to old questions."""
+        for call in self._pending:
+            if call.is_question:
+                call.cancel()
         self.app.on_change = _nobody
         self.app = app
         self._unanswered.clear()

@@ -373,5 +373,19 @@ def test_that_a_new_door_is_the_only_one_heard(plain: Desk, door: FakeDoor) -> N
     assert (door.asked, other.asked) == ([], [number.name])
 
 
+def test_that_who_signs_in_next_gets_no_answers_to_old_questions(
+    qtbot: QtBot, desk: Desk, door: FakeDoor
+) -> None:
+    page = Page()
+    door.going.clear()
+    desk.ask(number, 1).then(page.show)
+    desk.do(write, 2).then(page.show)
+    desk.use(FakeDoor())
+    desk.ask(number, 3).then(page.show)
+    door.going.set()
+    until(qtbot, lambda: len(page.shown) == 2)
+    assert page.shown == [2, 3]
+
+
 def test_that_the_door_says_what_is_allowed(plain: Desk) -> None:
     assert plain.allows(write)

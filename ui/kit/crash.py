@@ -38,14 +38,21 @@ def new_reference() -> str:
 
 
 def describe(error: BaseException) -> str:
-    """The class and the places it came through. Never its text, which may hold what a person typed."""
+    """Class and places, and those of what it came from. Never its text, which may hold what was typed."""
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    return " from ".join(map(_describe_one, chain))
+
+
+def _describe_one(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     places = " < ".join(
         f"{_module(frame.filename)}:{frame.lineno} {frame.name}" for frame in reversed(frames)
     )
-    cause = error.__cause__ or error.__context__
-    text = f"{type(error).__module__}.{type(error).__qualname__} at {places or 'an unknown place'}"
-    return f"{text} from {describe(cause)}" if cause is not None else text
+    return f"{type(error).__module__}.{type(error).__qualname__} at {places or 'an unknown place'}"
 
 
 def _module(filename: str) -> str:

@@ -41,7 +41,10 @@ class FlowLayout(QLayout):
         self._lay_out(room, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """All in one line, if there is room for it."""
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() for hint in hints) + self.spacing() * max(len(hints) - 1, 0)
+        return self.minimumSize().expandedTo(QSize(width, max((hint.height() for hint in hints), default=0)))
 
     def minimumSize(self) -> QSize:
         size = QSize()

@@ -15,6 +15,8 @@ from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 from ward_app.i18n import _
 
+_NARROWEST = 420
+
 
 class Sheet(QDialog):
     """Put the content into `content`, then `open()`. Esc and Cancel close it; what is unsaved is asked about.
@@ -31,6 +33,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(_NARROWEST)
         self._title = PlainLabel(title, "title", wrap=True)
         self.content = QVBoxLayout()
         self.content.setSpacing(SPACE_M)

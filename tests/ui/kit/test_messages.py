@@ -213,6 +213,13 @@ def test_that_a_fault_is_logged_and_shown_without_the_patient(
     box.accept()
 
 
+def test_that_a_fault_that_names_itself_as_its_cause_is_still_described() -> None:
+    error = ValueError()
+    error.__cause__ = KeyError()
+    error.__cause__.__cause__ = error
+    assert crash.describe(error).count(" from ") == 1
+
+
 def test_that_a_fault_on_another_thread_is_shown_too_and_one_box_is_enough(
     qtbot: QtBot, net: QWidget
 ) -> None:

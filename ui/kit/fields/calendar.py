@@ -5,8 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+
+from ui.kit import icons
+from ui.kit.look import colour
+
+_LEAST_CELL = 26
 
 
 class CalendarPopup(QFrame):
@@ -26,12 +31,30 @@ class CalendarPopup(QFrame):
         if latest is not None:
             self.calendar.setMaximumDate(_qdate(latest))
         self.calendar.setSelectedDate(_qdate(day))
+        self._dress()
         self.calendar.activated.connect(self._take)
         self.calendar.clicked.connect(self._take)
         box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 1)
         box.addWidget(self.calendar)
         self.setFocusProxy(self.calendar)
+
+    def _dress(self) -> None:
+        """Red is for clinical meaning, and Qt's arrows are black on any ground."""
+        plain, weekend = QTextCharFormat(), QTextCharFormat()
+        plain.setForeground(colour("text"))
+        weekend.setForeground(colour("muted"))
+        self.calendar.setHeaderTextFormat(weekend)
+        for day in Qt.DayOfWeek:
+            self.calendar.setWeekdayTextFormat(
+                day, weekend if day.value > Qt.DayOfWeek.Friday.value else plain
+            )
+        for name, icon in (("prevmonth", "chevron-left"), ("nextmonth", "chevron-right")):
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if button is not None:
+                button.setIcon(icons.icon(icon))
+        cell = max(QFontMetrics(self.font()).height() + 10, _LEAST_CELL)
+        self.calendar.setMinimumSize(8 * (cell + 8), 8 * cell)
 
     def open_below(self, widget: QWidget) -> None:
         self.adjustSize()

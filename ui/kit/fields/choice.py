@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from ui.kit.fields.base import Field
 from ui.kit.flow import Flow
@@ -26,6 +34,10 @@ class Option(Generic[V]):
 
 class CalmCombo(QComboBox):
     """The wheel scrolls the page and never changes a choice on the way."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the style sheet reaches no other
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
