@@ -88,7 +88,7 @@ class Desk(QObject):
         self.use(app)
 
     def use(self, app: Door) -> None:
-        """Stand in front of another door: someone else has signed in, who gets no answers to old questions."""
+        """Stand at another door: someone else has signed in, who gets no answers to old questions."""
         for call in self._pending:
             if call.is_question:
                 call.cancel()

@@ -364,7 +364,10 @@ def test_that_radio_buttons_are_chosen_by_arrow_and_space(qtbot: QtBot, styled: 
     assert field.value() is None
     press(first, "Space")
     assert field.value() == "rehab"
-    press(first, "Down")
+    for key, value in [("Down", "palliative"), ("Right", "medical"), ("Right", "rehab"), ("Left", "medical")]:
+        press(QApplication.focusWidget() or first, key)
+        assert field.value() == value
+    press(QApplication.focusWidget() or first, "Up")
     assert field.value() == "palliative"
 
 

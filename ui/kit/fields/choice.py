@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -24,6 +25,8 @@ from ui.kit.remarks import Remark
 from ward_app.i18n import _
 
 V = TypeVar("V")
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
 @dataclass(frozen=True)
@@ -138,12 +141,12 @@ class _Radios(Flow):
         super().__init__()
         self.setAccessibleName(label)
         self._group = QButtonGroup(self)
-        self._buttons: list[QRadioButton] = []
+        self._buttons: list[_Radio] = []
 
     def offer(self, texts: Sequence[str], changed: Callable[[], None]) -> None:
         for old in self._buttons:
             self._group.removeButton(old)
-        self._buttons = [QRadioButton(literal(text)) for text in texts]
+        self._buttons = [_Radio(literal(text), self._step) for text in texts]
         for place, button in enumerate(self._buttons):
             self._group.addButton(button, place)
             button.clicked.connect(lambda _checked: changed())
@@ -160,6 +163,28 @@ class _Radios(Flow):
         for number, button in enumerate(self._buttons):
             button.setChecked(number == place)
         self._group.setExclusive(True)
+
+    def _step(self, steps: int) -> None:
+        """To the next or the one before, round and round."""
+        here = next((place for place, button in enumerate(self._buttons) if button.hasFocus()), 0)
+        there = self._buttons[(here + steps) % len(self._buttons)]
+        there.setFocus(Qt.FocusReason.TabFocusReason)
+        there.click()
+
+
+class _Radio(QRadioButton):
+    """All arrows move, whether the buttons happen to stand beside or below each other."""
+
+    def __init__(self, text: str, step: Callable[[int], None]) -> None:
+        super().__init__(text)
+        self._step = step
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = _STEPS.get(event.key())
+        if steps is None:
+            super().keyPressEvent(event)
+        else:
+            self._step(steps)
 
 
 class Check(Field[bool]):
