@@ -44,6 +44,7 @@ class Entrance:
         """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise."""
         name = logins.plain(login)
         proven = False
+        self.place.require()
         if self.slots is not None:
             key = self.slots.unlock(name, password, self.clock())
             proven = True

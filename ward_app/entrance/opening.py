@@ -35,6 +35,15 @@ class Place:
         """Whether there is a store to sign in to. A key file without a store is told apart by `open`."""
         return not self.config.is_embedded or self.config.store_path.exists()
 
+    def require(self) -> None:
+        """Say so where the embedded store is not where it should be: it is never made anew in silence."""
+        if not self.exists:
+            raise StoreUnusable(
+                _(
+                    "There is no database at {path}. Put it back from the latest backup, or set up a new one."
+                ).format(path=self.config.store_path)
+            )
+
     def create(self, name: str, password: str) -> tuple[Store, str]:
         """A new embedded store that `name` can open, and the recovery code. Nothing stays if it fails."""
         path = self.config.store_path
@@ -64,11 +73,7 @@ class Place:
         """The store, brought up to date where it is ours alone. `key` is asked for only when needed."""
         if not self.config.is_embedded:
             return self.open_shared()
-        if not self.config.store_path.exists():
-            raise StoreUnusable(
-                _("There is no database at {path}. Put it back from the latest backup, or set up a new one.")
-                .format(path=self.config.store_path)
-            )  # fmt: skip
+        self.require()
         return self._fitting(engine.open_sqlite(self.config.store_path, key()))
 
     def _fitting(self, store: Store) -> Store:
