@@ -12,7 +12,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from ui.kit import style
-from ui.kit.tokens import Theme
+from ui.kit.look import look
+from ui.kit.tokens import LIGHT, Theme
 
 
 @pytest.fixture
@@ -22,5 +23,6 @@ def styled(qapp: QApplication) -> Iterator[QApplication]:
     if not qapp.styleSheet():
         style.start(qapp)
     yield qapp
-    style.apply(qapp, Theme.LIGHT)
+    if look.tokens is not LIGHT or look.points != style.LARGE_POINTS:
+        style.apply(qapp, Theme.LIGHT)
     qapp.clipboard().clear()
