@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.kit import icons
 from ui.kit.buttons import Button
 from ui.kit.flow import Flow
 from ui.kit.icon_label import IconLabel
@@ -52,7 +53,7 @@ class NoteCard(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         self._box.setSpacing(SPACE_XS)
-        self._box.addLayout(self._head())
+        self._box.addWidget(self._head())
         self._box.addWidget(PlainLabel(self._by_line(), "small", wrap=True))
         if row.correction_reason:
             reason = _("Why it was corrected: {reason}").format(reason=row.correction_reason)
@@ -105,16 +106,17 @@ class NoteCard(QFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS, CARD_RADIUS)
         painter.end()
 
-    def _head(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_S)
-        line.addWidget(PlainLabel(word(self.row.kind), "strong"))
-        line.addWidget(PlainLabel(relative_text(self.row.occurred_at, self._now)))
-        line.addStretch(1)
+    def _head(self) -> Flow:
+        facts: list[QWidget] = [
+            PlainLabel(word(self.row.kind), "strong"),
+            PlainLabel(relative_text(self.row.occurred_at, self._now)),
+        ]
         if state := words.state(self.row):
-            kind = "warning" if self.row.awaits_signature else "neutral"
-            line.addWidget(Tag(state, kind, "pencil" if self.row.awaits_signature else None))
-        line.addWidget(Tag(word(self.row.owner)))
+            kind, icon = ("warning", "pencil") if self.row.awaits_signature else ("neutral", None)
+            facts.append(Tag(state, kind, icon))
+        line = Flow(*facts, Tag(word(self.row.owner)))
+        if layout := line.layout():
+            layout.setSpacing(SPACE_S)
         return line
 
     def _by_line(self) -> str:
@@ -141,6 +143,7 @@ class NoteCard(QFrame):
         older: list[QWidget] = []
 
         def toggle(shown: bool) -> None:
+            button.setIcon(icons.icon("chevron-down" if shown else "chevron-right", "accent"))
             if shown and not older:
                 for version in self.row.earlier:
                     older.append(EarlierVersion(version, self._now))

@@ -76,6 +76,8 @@ def _side(title: str, sections: Sequence[Section], name: str) -> QWidget:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setAccessibleName(title)
     scroll.setWidget(inside)
+    scroll.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
     box = QVBoxLayout(side)
     box.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
     box.setSpacing(SPACE_S)

@@ -127,7 +127,14 @@ class NoteEditor(QFrame):
         self.line.restored(relative_text(draft.kept_at, self._clock()))
 
     def focus_first(self) -> None:
-        self.sections.focus_first()
+        """To what must be said first, as whose note it is; else to the text."""
+        asked = next(
+            (field for field in self.head.fields.values() if field.required and field.is_blank()), None
+        )
+        if asked is not None:
+            asked.focus()
+        else:
+            self.sections.focus_first()
 
     def leave(self) -> None:
         """The page is left or the screen is locked."""
@@ -146,16 +153,19 @@ class NoteEditor(QFrame):
         return head | sections | {"seen": str(self._writing.seen)}
 
     def _set_sections(self, texts: Mapping[str, str]) -> None:
-        fields = [GrowingArea(keyword, heading(keyword)) for keyword in headings_for(self._kind, texts)]
+        keywords = headings_for(self._writing.mode, self._kind, texts)
+        fields = [GrowingArea(keyword, heading(keyword)) for keyword in keywords]
         self.sections = Form(fields, area=f"{AREA}.section", labels="left")
         self.sections.set_raw(texts)
-        if layout := self.sections.layout():
+        if isinstance(layout := self.sections.layout(), QVBoxLayout):
             layout.setSpacing(SPACE_XS + 2)
             layout.setContentsMargins(0, 0, SPACE_S, 0)
-            layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+            layout.addStretch(1)
         self.sections.edited.connect(self.keeper.touch)
         self.sections.left.connect(self.keeper.flush)
         self._scroll.setWidget(self.sections)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.sections.setAutoFillBackground(False)
 
     def _head_edited(self) -> None:
         self.head.offer_kinds_of_author()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.fields import TextArea
@@ -22,6 +24,7 @@ class GrowingArea(TextArea):
         super().__init__(name, label, lines=least_lines, parent=parent)
         self._least = least_lines
         self._lines = 0
+        self._scrolls = False
         self.edit.document().documentLayout().documentSizeChanged.connect(self._fit)
         look.changed.connect(self._refit)
         self._refit()
@@ -46,9 +49,12 @@ class GrowingArea(TextArea):
     def _fit(self) -> None:
         """A plain text's document tells its height in lines."""
         wanted = round(self.edit.document().size().height())
-        lines = min(max(wanted, self._least), MOST_LINES)
-        if lines != self._lines:
-            self._lines = lines
-            line = QFontMetrics(self.edit.font()).lineSpacing()
-            self.edit.setFixedHeight(line * lines + 2 * SPACE_S)
-            self.grown.emit()
+        lines, scrolls = min(max(wanted, self._least), MOST_LINES), wanted > MOST_LINES
+        if (lines, scrolls) == (self._lines, self._scrolls):
+            return
+        self._lines, self._scrolls = lines, scrolls
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.edit.setVerticalScrollBarPolicy(bar)
+        line = QFontMetricsF(self.edit.font()).lineSpacing()
+        self.edit.setFixedHeight(ceil(line * lines) + 2 * SPACE_S + 2)
+        self.grown.emit()

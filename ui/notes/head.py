@@ -39,6 +39,8 @@ class HeadForm(Form):
             top.insert(0, Choice(
                 "kind", _("&Kind of note"), kind_options(kinds), shape="combo", required=True, chosen=chosen,
             ))  # fmt: skip
+        if mode is Mode.CORRECT:
+            top.append(TextField("reason", _("Wh&y it is corrected"), required=True))
         rows: list[Any] = [tuple(top)]
         if choices.authors and mode is not Mode.REWRITE:
             authors = [
@@ -48,8 +50,6 @@ class HeadForm(Form):
             rows.insert(0, Choice(
                 "author_id", _("&Author, who answers for the note"), authors, shape="combo", required=True,
             ))  # fmt: skip
-        if mode is Mode.CORRECT:
-            rows.append(TextField("reason", _("Wh&y it is corrected"), required=True))
         super().__init__(rows, area=area)
         self.setContentsMargins(0, 0, 0, 0)
 

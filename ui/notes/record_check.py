@@ -45,6 +45,7 @@ class RecordCheckSheet(Sheet):
         self.content.addLayout(self._grid)
         self.signatures = PlainLabel(wrap=True)
         self.content.addWidget(self.signatures)
+        self.content.addStretch(1)
         self.setMinimumWidth(480)
         desk.ask(record_check, stay_id).then(self.show_check)
 

@@ -37,6 +37,8 @@ from ward_app.patients.shown import Audience
 from ward_app.words import word
 
 AREA = "notes"
+READING, EDITING = 900, 1100
+"""How the width is shared while something is written."""
 Notice = Callable[[str], object]
 
 
@@ -97,20 +99,15 @@ class NotesSection(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        reading = QWidget()
-        column = QVBoxLayout(reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_S)
-        column.addWidget(self.filters)
-        column.addWidget(self.states, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(SPACE_S)
-        self.splitter.addWidget(reading)
+        self.splitter.addWidget(self.states)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)
         box.addWidget(self.head)
+        box.addWidget(self.filters)
         box.addWidget(self.splitter, 1)
 
     # What the record frame asks
@@ -154,7 +151,7 @@ class NotesSection(QWidget):
             editor.restore(draft)
         self.editor = editor
         self.splitter.addWidget(editor)
-        self.splitter.setSizes([self.width() * 9 // 20, self.width() * 11 // 20])
+        self.splitter.setSizes([READING, EDITING])
         editor.focus_first()
 
     def _find_draft(self, writing: Writing) -> Draft | None:

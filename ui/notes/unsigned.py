@@ -86,10 +86,12 @@ class UnsignedPage(QWidget):
         self.mine.setVisible(unit_id is not None)
         self.everyone.setVisible(unit_id is not None)
         box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)
         box.addWidget(self.head)
         box.addLayout(choice)
         box.addWidget(self.states, 1)
+        self.setFocusProxy(self.table)
         keep_fresh(self, desk, self.shows, self.refresh)
         self.refresh()
 

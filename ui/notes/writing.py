@@ -62,10 +62,15 @@ def patient_of(subject: str) -> int:
     return int(subject.partition("/")[0])
 
 
-def headings_for(kind: NoteKind, written: Mapping[str, str]) -> list[str]:
-    """The kind's keywords, then any others that have text: changing the kind loses nothing."""
+def headings_for(mode: Mode, kind: NoteKind, written: Mapping[str, str]) -> list[str]:
+    """The kind's keywords, and any others that have text: changing the kind loses nothing.
+
+    Where a note is changed, what it says comes first.
+    """
     offered = [str(keyword) for keyword in template(kind)]
-    return offered + [keyword for keyword, text in written.items() if text.strip() and keyword not in offered]
+    used = [keyword for keyword, text in written.items() if text.strip()]
+    first, then = (offered, used) if mode is Mode.NEW else (used, offered)
+    return first + [keyword for keyword in then if keyword not in first]
 
 
 def is_saved(draft: Draft, rows: Sequence[NoteRow]) -> bool:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Changes, Desk
 from ui.kit import dialogs
@@ -16,10 +16,10 @@ from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState, States
 from ui.kit.labels import PlainLabel
 from ui.kit.live import keep_fresh
-from ui.kit.look import SPACE_S
+from ui.kit.look import SPACE_M, SPACE_S, SPACE_XS
 from ui.kit.page import PageHead
 from ui.kit.table import Table
-from ui.tasks.columns import columns, done, due
+from ui.tasks.columns import columns, doer, done, due
 from ui.tasks.sheet import TaskSheet
 from ward_app.access.model import User
 from ward_app.clock import Clock, system_clock
@@ -28,6 +28,7 @@ from ward_app.tasks import commands as tasks
 from ward_app.tasks import queries
 from ward_app.tasks.model import Task
 from ward_app.tasks.rows import TaskRow
+from ward_app.words import word
 
 AREA = "tasks"
 DONE_FOR = timedelta(days=1)
@@ -78,7 +79,8 @@ class TasksSection(QWidget):
         self.table.setObjectName(f"{AREA}.table")
         self.older = QCheckBox(_("Everything that was done"))
         self.older.setObjectName(f"{AREA}.older")
-        self.details = PlainLabel(wrap=True, selectable=True)
+        self.whole = PlainLabel(role="strong", wrap=True, selectable=True)
+        self.facts = PlainLabel(role="small", wrap=True)
         self._lay_out()
         self.table.ticked.connect(self._tick_or_open)
         self.table.opened.connect(self._change)
@@ -91,6 +93,7 @@ class TasksSection(QWidget):
         self._timer.timeout.connect(self._look_at_clock)
         self._timer.start()
         keep_fresh(self, desk, self.shows, self.refresh)
+        self.setFocusProxy(self.table)
         self._choose(None)
         self.refresh()
 
@@ -124,7 +127,7 @@ class TasksSection(QWidget):
         column.setSpacing(SPACE_S)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
-        column.addWidget(self.details)
+        column.addWidget(self._make_details())
         action = _("New task") if self.new.isEnabled() else ""
         self.states = States(content, EmptyState(_("No tasks."), action, self.new_task, icon="list-checks"))
         box = QVBoxLayout(self)
@@ -132,6 +135,17 @@ class TasksSection(QWidget):
         box.setSpacing(SPACE_S)
         box.addWidget(self.head)
         box.addWidget(self.states, 1)
+
+    def _make_details(self) -> QWidget:
+        """The chosen task in full: a narrow column may cut it."""
+        self.details = QFrame()
+        self.details.setProperty("ground", "card")
+        box = QVBoxLayout(self.details)
+        box.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
+        box.setSpacing(SPACE_XS)
+        box.addWidget(self.whole)
+        box.addWidget(self.facts)
+        return self.details
 
     # What the record frame asks
 
@@ -191,15 +205,15 @@ class TasksSection(QWidget):
         reason_off(self.undone, nothing or closed or may_do)
         reason_off(self.edit, nothing or closed or may_write)
         reason_off(self.drop, nothing or closed or may_write)
-        self.details.setText("" if row is None else self._in_full(row))
+        self.whole.setText("" if row is None else row.text)
+        self.facts.setText("" if row is None else self._facts(row))
         self.details.setVisible(row is not None)
 
-    def _in_full(self, row: TaskRow) -> str:
-        """The whole text of the chosen task, which a narrow column may cut."""
+    def _facts(self, row: TaskRow) -> str:
         now = self._clock()
         said = _("Put down by {name} {when}").format(name=row.by, when=relative_text(row.recorded_at, now))
-        facts = [due(row, now), said, done(row, now)]
-        return f"{row.text}\n" + " · ".join(fact for fact in facts if fact)
+        facts = [due(row, now), doer(row.role), word(row.owner), said, done(row, now)]
+        return " · ".join(fact for fact in facts if fact)
 
     # Acting
 

@@ -33,7 +33,7 @@ class TaskSheet(Sheet):
             [
                 TextField("text", _("What is to be &done"), required=True, max_length=tasks.LONGEST),
                 due,
-                Choice("role", _("Who does it"), doers, required=True, chosen=ANYONE),
+                Choice("role", _("Who does it"), doers, shape="combo", required=True, chosen=ANYONE),
             ],
             area="task",
         )
