@@ -40,6 +40,30 @@ def plan_arrival(
 
 
 @command(Permission.STAY_PLAN)
+def change_plan(
+    work: Work, stay_id: int, seen: int, *, purpose: Purpose, care_form: CareForm,
+    funding_principal: Principal, reason: str, expected_at: datetime, decided_by: str,
+    referred_from: str = "", bed_id: int | None = None, background: str = "",
+) -> None:  # fmt: skip
+    """The arrival will be at another time, in another bed, for something else."""
+    stay = planned_stay(work, stay_id, seen)
+    if expected_at != stay.planned_at:
+        stay.planned_at = times.expected(work, expected_at, work.now, "expected_at")
+        _refuse_planned(work, stay.patient_id, stay.planned_at, but=stay_id)
+    if bed_id is not None:
+        placing.bed_of(work, bed_id, stay.unit_id)
+    stay.planned_bed_id = bed_id
+    values = particulars(
+        care_form=care_form, funding_principal=funding_principal, reason=reason, decided_by=decided_by,
+        referred_from=referred_from, background=background,
+    )  # fmt: skip
+    for name, value in values.items():
+        setattr(stay, name, value)
+    assert stay.planned_at is not None  # it is planned
+    purposes.begin(work, stay, purpose, stay.planned_at)
+
+
+@command(Permission.STAY_PLAN)
 def cancel_plan(work: Work, stay_id: int, seen: int, reason: str) -> None:
     """The patient does not come after all."""
     stay = planned_stay(work, stay_id, seen)
@@ -81,11 +105,12 @@ def _planned(work: Work, stay: Stay, purpose: Purpose) -> int:
     return stay.id
 
 
-def _refuse_planned(work: Work, patient_id: int, at: datetime) -> None:
+def _refuse_planned(work: Work, patient_id: int, at: datetime, *, but: int | None = None) -> None:
     """Once a day is enough; someone in respite care may be expected many times."""
     planned = select(Stay.planned_at).where(
-        Stay.patient_id == patient_id, Stay.admitted_at.is_(None), Stay.cancelled_at.is_(None)
-    )
+        Stay.patient_id == patient_id, Stay.admitted_at.is_(None), Stay.cancelled_at.is_(None),
+        Stay.id.is_distinct_from(but),
+    )  # fmt: skip
     for known in work.session.scalars(planned):
         if known is not None and local(known).date() == local(at).date():
             raise Refused(
