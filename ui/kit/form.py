@@ -26,11 +26,11 @@ class Heading(PlainLabel):
         super().__init__(text, "heading")
 
 
-Item = Field[Any] | Heading | Sequence[Field[Any]]
+Item = Field[Any] | QWidget | Sequence[Field[Any]]
 
 
 class Form(QWidget):
-    """`items` stand below each other; fields in a tuple stand side by side.
+    """`items` stand below each other; fields in a tuple stand side by side. What is no field only shows.
 
         if self.form.check():
             self.form.saving(self.desk.do(stays.admit, ...)).then(self.admitted)
@@ -105,9 +105,11 @@ class Form(QWidget):
     def check(self) -> bool:
         """Say everything there is to say, go to the first field that needs it; True when it may be saved.
 
-        False also while a save is under way: a second press of the button is not a second save.
+        False also while a save is under way: a second press of the button is not a second save. A field
+        that is hidden is not asked.
         """
-        unsettled = [field for field in self.fields.values() if not field.check(saving=True)]
+        asked = [field for field in self.fields.values() if field.isVisibleTo(self)]
+        unsettled = [field for field in asked if not field.check(saving=True)]
         self._point_out(unsettled)
         return not unsettled and not self.is_saving
 
@@ -140,8 +142,9 @@ class Form(QWidget):
                 return
 
     def _place(self, item: Item) -> None:
-        if isinstance(item, Heading):
-            self._box.addSpacing(SPACE_M)
+        if isinstance(item, QWidget) and not isinstance(item, Field):
+            if isinstance(item, Heading):
+                self._box.addSpacing(SPACE_M)
             self._box.addWidget(item)
             return
         row = QHBoxLayout()
