@@ -226,7 +226,7 @@ class DateTimeField(Field[datetime]):
         self._show_beside()
 
     def set_object_names(self, area: str) -> None:
-        self.day_edit.setObjectName(f"{area}.{self.name}")
+        super().set_object_names(area)
         self.time_edit.setObjectName(f"{area}.{self.name}.time")
         self.which.setObjectName(f"{area}.{self.name}.which")
 
