@@ -1,0 +1,152 @@
+"""What can be done with a place and the patient in it: by menu, key, palette or dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import Acts
+from ui.board.places import has_bed
+from ui.seat import Seat
+from ward_app.i18n import _
+from ward_app.stays import commands as stays
+from ward_app.stays.board_rows import BoardCard, BoardPlace, PlaceState
+from ward_app.wards import commands as wards
+
+TAKEN = ("new_note", "new_task", "", "move", "swap", "leave", "", "discharge", "death")
+MENUS: dict[PlaceState, tuple[str, ...]] = {
+    PlaceState.OCCUPIED: ("open", "peek", "", *TAKEN),
+    PlaceState.ON_LEAVE: ("open", "peek", "", "new_note", "new_task", "", "return", "", "discharge", "death"),
+    PlaceState.FREE: ("admit_here", "", "close_bed"),
+    PlaceState.CLEANING: ("cleaned", "admit_here", "", "close_bed"),
+    PlaceState.RESERVED: ("admit_here", "", "close_bed"),
+    PlaceState.CLOSED: ("reopen_bed",),
+}
+"""Names of actions by the state of the place, an empty one where the menu has a line."""
+
+
+class PlaceActs:
+    """`find` gives the newest card of a stay, for what is done some time after it was shown."""
+
+    def __init__(
+        self,
+        seat: Seat,
+        page: QWidget,
+        peek: Callable[[BoardPlace], object],
+        find: Callable[[int], BoardCard | None],
+    ) -> None:
+        self._seat = seat
+        self._page = page
+        self._peek = peek
+        self._find = find
+
+    def of(self, place: BoardPlace) -> Acts:
+        """Everything that can be done with this place, by the names of the action table."""
+        known = self._of_patient(place, place.card) if place.card is not None else self._of_bed(place)
+        return {name: known[name] for name in menu_names(place) if name}
+
+    def open(self, place: BoardPlace) -> None:
+        """What Enter does: the record, or in an empty bed an admission."""
+        if place.card is not None:
+            self._seat.guide.open_record(place.card.patient_id)
+        elif "admit_here" in menu_names(place) and self._seat.desk.allows(stays.admit):
+            self._seat.guide.admit(bed_id=place.bed_id)
+        else:
+            self._peek(place)
+
+    def may_drop(self, origin: BoardPlace, target: BoardPlace) -> bool:
+        """Whether the patient of one place can be put on another."""
+        moves = origin.card is not None and has_bed(target) and origin.bed_id != target.bed_id
+        is_open = target.state is not PlaceState.CLOSED and (target.card is None or has_bed(origin))
+        return moves and is_open and self._seat.desk.allows(stays.move)
+
+    def drop(self, origin: BoardPlace, target: BoardPlace) -> None:
+        """At once, with a way back; a bed with something to know about it is asked for in the sheet."""
+        if origin.card is None or not self.may_drop(origin, target):
+            return
+        if target.card is not None:
+            self._swap(origin, origin.card, target, target.card)
+        elif target.state is PlaceState.FREE:
+            self._move(origin, origin.card, target)
+        else:
+            self._sheet("move", origin.card.stay_id)
+
+    def _move(self, origin: BoardPlace, card: BoardCard, target: BoardPlace) -> None:
+        said = _("Moved {person} to {bed}").format(person=card.name, bed=target.label)
+        undo = partial(self._move_back, card.stay_id, origin) if has_bed(origin) else None
+        call = self._seat.desk.do(stays.move, card.stay_id, target.bed_id, card.version)
+        call.then(lambda _none: self._seat.guide.notice(said, undo), owner=self._page)
+
+    def _move_back(self, stay_id: int, origin: BoardPlace) -> None:
+        if (card := self._find(stay_id)) is not None:
+            self._seat.desk.do(stays.move, stay_id, origin.bed_id, card.version)
+
+    def _swap(self, origin: BoardPlace, card: BoardCard, target: BoardPlace, other: BoardCard) -> None:
+        said = _("Swapped {person} in {bed} and {other} in {other_bed}").format(
+            person=card.name, bed=target.label, other=other.name, other_bed=origin.label
+        )
+        undo = partial(self._swap_back, card.stay_id, other.stay_id)
+        call = self._seat.desk.do(stays.swap, card.stay_id, other.stay_id, card.version, other.version)
+        call.then(lambda _none: self._seat.guide.notice(said, undo), owner=self._page)
+
+    def _swap_back(self, stay_id: int, other_id: int) -> None:
+        card, other = self._find(stay_id), self._find(other_id)
+        if card is not None and other is not None:
+            self._seat.desk.do(stays.swap, stay_id, other_id, card.version, other.version)
+
+    def _of_patient(self, place: BoardPlace, card: BoardCard) -> Acts:
+        sheets = {
+            name: partial(self._sheet, name, card.stay_id)
+            for name in ("move", "swap", "leave", "return", "discharge", "death")
+        }
+        return {
+            "open": partial(self.open, place),
+            "peek": partial(self._peek, place),
+            "new_note": partial(self._write, card.patient_id, "notes", "new_note"),
+            "new_task": partial(self._write, card.patient_id, "tasks", "new_task"),
+            **sheets,
+        }
+
+    def _of_bed(self, place: BoardPlace) -> Acts:
+        return {
+            "admit_here": partial(self._seat.guide.admit, bed_id=place.bed_id),
+            "close_bed": partial(self._sheet, "close_bed", place.bed_id),
+            "cleaned": partial(self._cleaned, place),
+            "reopen_bed": partial(self._reopen, place),
+        }
+
+    def _write(self, patient_id: int, section: str, act: str) -> None:
+        self._seat.guide.open_record(patient_id, section)
+        self._seat.guide.act(act)
+
+    def _sheet(self, name: str, subject: int) -> None:
+        from ui.stays import sheets
+
+        open_sheet = {
+            "move": sheets.move,
+            "swap": sheets.swap,
+            "leave": sheets.leave,
+            "return": sheets.return_,
+            "discharge": sheets.discharge,
+            "death": sheets.death,
+            "close_bed": sheets.close_bed,
+        }[name]
+        open_sheet(self._seat, subject, self._page)
+
+    def _cleaned(self, place: BoardPlace) -> None:
+        said = _("Bed {bed} is cleaned and free.").format(bed=place.label)
+        call = self._seat.desk.do(wards.bed_cleaned, place.bed_id)
+        call.then(lambda _none: self._seat.guide.notice(said), owner=self._page)
+
+    def _reopen(self, place: BoardPlace) -> None:
+        said = _("Bed {bed} is open again.").format(bed=place.label)
+        call = self._seat.desk.do(wards.reopen_bed, place.bed_id)
+        call.then(lambda _none: self._seat.guide.notice(said), owner=self._page)
+
+
+def menu_names(place: BoardPlace) -> tuple[str, ...]:
+    """Who is in day care has no bed to move from or to swap."""
+    names = MENUS[place.state]
+    return names if has_bed(place) else tuple(name for name in names if name != "swap")

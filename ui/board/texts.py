@@ -1,0 +1,110 @@
+"""What a place says, line by line. Cards, table, tool tip and screen reader share the words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ui.board.marks import marks_of
+from ward_app.i18n import _, date_text, local, ngettext, relative_text, time_text
+from ward_app.patients.cpr import CprState
+from ward_app.stays.board_rows import BoardCard, BoardPlace, PlaceState
+from ward_app.words import brief, word
+
+LONGEST = 400
+"""Characters of a typed text that a card can have use for; the rest is in the record."""
+
+
+def empty_text(state: PlaceState) -> str:
+    return {
+        PlaceState.FREE: _("Free bed"),
+        PlaceState.CLEANING: _("Being cleaned – not ready"),
+        PlaceState.RESERVED: _("Reserved"),
+        PlaceState.CLOSED: _("Closed"),
+    }.get(state, "")
+
+
+def empty_icon(state: PlaceState) -> str:
+    return {
+        PlaceState.CLEANING: "spray-can",
+        PlaceState.RESERVED: "calendar-clock",
+        PlaceState.CLOSED: "ban",
+    }.get(state, "bed")
+
+
+def age_text(card: BoardCard) -> str:
+    if card.age is None:
+        return _("Unknown age")
+    return ngettext("{years} year", "{years} years", card.age).format(years=card.age)
+
+
+def facts_text(card: BoardCard) -> str:
+    """80 years · M · day 19"""
+    day = _("day {number}").format(number=card.day)
+    return " · ".join((age_text(card), brief(card.sex), day))
+
+
+def task_time(card: BoardCard, now: datetime) -> str:
+    if card.next_task_at is None:
+        return ""
+    same_day = local(card.next_task_at).date() == local(now).date()
+    return time_text(card.next_task_at) if same_day else relative_text(card.next_task_at, now)
+
+
+def next_text(card: BoardCard, now: datetime) -> str:
+    """Next 12:00 · 4 tasks; Overdue 08:00 · 4 left"""
+    if card.next_task_at is None:
+        return _("No tasks left")
+    time = task_time(card, now)
+    if card.tasks_overdue:
+        return _("Overdue {time} · {count} left").format(time=time, count=card.tasks_left)
+    said = ngettext("Next {time} · {count} task", "Next {time} · {count} tasks", card.tasks_left)
+    return said.format(time=time, count=card.tasks_left)
+
+
+def staff_text(card: BoardCard) -> str:
+    """J. Ek · Dr H. Björk"""
+    doctor = _("Dr {name}").format(name=card.doctor) if card.doctor else ""
+    return " · ".join(part for part in (card.nurse, doctor) if part) or _("Nobody is responsible yet")
+
+
+def home_text(card: BoardCard) -> str:
+    if card.is_ready:
+        return _("Ready for discharge")
+    if card.planned_discharge_on is None:
+        return _("Going home not planned")
+    return _("Going home {date}").format(date=date_text(card.planned_discharge_on))
+
+
+def cpr_text(card: BoardCard) -> str:
+    return _("Review due") if card.cpr is CprState.OVERDUE else word(card.cpr)
+
+
+def short(text: str) -> str:
+    """No longer than can be of use where it is cut to the width anyway."""
+    return text if len(text) <= LONGEST else text[:LONGEST]
+
+
+def spoken(place: BoardPlace) -> str:
+    """Bed 1:2, Öberg, Åke, 80 years, Infection, Hypersensitivity: what a screen reader says of the place."""
+    bed = _("Bed {bed}").format(bed=place.label)
+    card = place.card
+    if card is None:
+        return ", ".join(part for part in (bed, empty_text(place.state), place.state_note) if part)
+    said = [bed, card.name, age_text(card), *(mark.said for mark in marks_of(place))]
+    if card.tasks_overdue:
+        said.append(_("overdue tasks: {count}").format(count=card.tasks_overdue))
+    if card.is_ready:
+        said.append(home_text(card))
+    return short(", ".join(said))
+
+
+def lines(place: BoardPlace, now: datetime, *, discreet: bool = False) -> list[str]:
+    """All of it, for the tool tip and the peek. The first is the heading."""
+    card = place.card
+    if card is None:
+        return [part for part in (place.label, empty_text(place.state), place.state_note) if part]
+    purpose = "" if discreet else word(card.purpose)
+    said = [f"{place.label}  {card.name}", facts_text(card), purpose, card.reason]
+    said += [mark.said for mark in marks_of(place)]
+    said += [next_text(card, now), card.next_task_text, staff_text(card), home_text(card)]
+    return [short(part) for part in said if part]
