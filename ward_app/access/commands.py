@@ -37,22 +37,24 @@ def create_first_administrator(
 def add_user(
     work: Work, *, login: str, given_name: str, family_name: str, role: Role, unit_id: int | None,
     password_hash: str, principal: Principal | None = None, from_at: datetime | None = None,
-    to_at: datetime | None = None, must_change: bool = True,
+    to_at: datetime | None = None, analysis_ref: str = "", must_change: bool = True,
 ) -> int:  # fmt: skip
     """An account with its first assignment. Someone else chose the password, so it must be changed."""
     user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
-    _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at)
+    _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at, analysis_ref)
     return user.id
 
 
 @command(Permission.USERS_EDIT)
 def assign(
     work: Work, user_id: int, *, role: Role, unit_id: int | None, principal: Principal | None = None,
-    from_at: datetime | None = None, to_at: datetime | None = None,
+    from_at: datetime | None = None, to_at: datetime | None = None, analysis_ref: str = "",
 ) -> int:  # fmt: skip
+    """One more assignment. `analysis_ref` names the analysis of needs and risks it rests on (PDL-16)."""
     user = work.session.get_one(User, user_id)
     user.stamp += 1
-    return _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at).id
+    since = from_at or work.now
+    return _new_assignment(work, user, role, unit_id, principal, since, to_at, analysis_ref).id
 
 
 @command(Permission.USERS_EDIT)
@@ -178,14 +180,15 @@ def _new_user(
 
 def _new_assignment(
     work: Work, user: User, role: Role, unit_id: int | None, principal: Principal | None,
-    from_at: datetime, to_at: datetime | None,
+    from_at: datetime, to_at: datetime | None, analysis_ref: str = "",
 ) -> Assignment:  # fmt: skip
     if to_at is not None and to_at <= from_at:
         raise Invalid("to_at", _("The assignment must end after it begins."))
     employer = principal or (Principal.REGION if role in REGION_ROLES else Principal.KOMMUN)
     assignment = Assignment(
-        user_id=user.id, role=role, unit_id=unit_id, principal=employer, from_at=from_at, to_at=to_at
-    )
+        user_id=user.id, role=role, unit_id=unit_id, principal=employer, from_at=from_at, to_at=to_at,
+        analysis_ref=one_line(analysis_ref, field="analysis_ref") or None,
+    )  # fmt: skip
     work.session.add(assignment)
     work.session.flush()
     return assignment

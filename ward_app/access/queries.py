@@ -46,6 +46,7 @@ class AssignmentRow:
     unit_id: int | None
     from_at: datetime
     to_at: datetime | None
+    analysis_ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,10 @@ def users(work: Work) -> list[UserRow]:
     """Everyone who has or had an account, in Swedish order."""
     held: dict[int, list[AssignmentRow]] = {}
     for one in work.session.scalars(select(Assignment).order_by(Assignment.from_at, Assignment.id)):
-        row = AssignmentRow(one.id, one.version, one.role, one.principal, one.unit_id, one.from_at, one.to_at)
+        row = AssignmentRow(
+            one.id, one.version, one.role, one.principal, one.unit_id, one.from_at, one.to_at,
+            one.analysis_ref or "",
+        )  # fmt: skip
         held.setdefault(one.user_id, []).append(row)
     rows = [
         UserRow(

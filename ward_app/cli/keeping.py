@@ -8,14 +8,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sqlalchemy import text
-
 from ward_app.access.policy import Permission
 from ward_app.cli import secrets
 from ward_app.cli.station import Station
 from ward_app.errors import Refused, StoreUnusable
 from ward_app.i18n import _
-from ward_app.store import audit, backup, grants, schema
+from ward_app.store import audit, backup, grants, health, schema
 from ward_app.store.keyslots import KeySlots
 
 
@@ -42,15 +40,7 @@ def check(asked: argparse.Namespace, station: Station) -> int:
     """Reads every page and row. Exit code 5 when something is wrong, with what and where."""
     station.require(Permission.STORE_KEEP)
     store = station.app.store
-    schema.require_current(store)
-    with store.reader.connect() as connection:
-        wrong = [] if not store.is_sqlite else [
-            str(row[0])
-            for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check")
-            for row in connection.execute(text(f"PRAGMA {pragma}"))
-            if row[0] != "ok"
-        ]  # fmt: skip
-        wrong += [f"{one.stream} {one.seq} {one.what}" for one in audit.verify(connection, store.audit_key)]
+    wrong = health.faults_in(store)
     for line in wrong:
         print(line, file=sys.stderr)
     if wrong:

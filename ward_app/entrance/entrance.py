@@ -10,6 +10,7 @@ from ward_app.app import App
 from ward_app.clock import Clock, system_clock
 from ward_app.entrance import sign_in
 from ward_app.entrance.opening import Place
+from ward_app.entrance.wording import in_words
 from ward_app.settings import commands as settings
 from ward_app.store.engine import Store
 from ward_app.store.keyslots import KeySlots
@@ -40,6 +41,7 @@ class Entrance:
     def slots(self) -> KeySlots | None:
         return self.place.slots if self.place.config.is_embedded else None
 
+    @in_words()
     def enter(self, login: str, password: str) -> Entered:
         """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise."""
         name = logins.plain(login)
@@ -53,6 +55,7 @@ class Entrance:
             self.slots.settle(name, password, key)
         return self._entered(name, password, proven=proven)
 
+    @in_words()
     def begin(self, *, login: str, given_name: str, family_name: str, password: str) -> tuple[Entered, str]:
         """First start of the embedded store: its first administrator, and the recovery code to print."""
         name = logins.require_plain(login)
@@ -64,6 +67,7 @@ class Entrance:
         )  # fmt: skip
         return self._entered(name, password, proven=True), code
 
+    @in_words()
     def confirm_code(self, entered: Entered, typed: str) -> bool:
         """Whether the code on paper was typed back right; from then on people can be admitted."""
         if self.slots is None or not self.slots.is_code(typed):
@@ -71,6 +75,7 @@ class Entrance:
         entered.app.do(settings.confirm_recovery)
         return True
 
+    @in_words()
     def recover(self, code: str, login: str, password: str) -> Entered:
         """Everybody's password is lost: the code from the sealed envelope gives one user a new one."""
         slots = self.place.slots

@@ -35,11 +35,16 @@ def _between(low: int, high: int) -> Callable[[Any], bool]:
 
 
 def _clock_times(value: Any) -> bool:
-    """Three passes, each a pair of `HH:MM` on whole or half hours."""
+    """Three shifts that begin at different times, each a pair of `HH:MM` on a quarter of an hour."""
     times = [time for one in value for time in one] if isinstance(value, list) and len(value) == 3 else []
-    return len(times) == 6 and all(
-        isinstance(t, str) and t[:2] < "24" and t[2:] in (":00", ":15", ":30", ":45") for t in times
+    return (
+        len(times) == 6
+        and all(isinstance(time, str) and _QUARTER.fullmatch(time) for time in times)
+        and len(set(times[::2])) == 3
     )
+
+
+_QUARTER = re.compile("(?:[01][0-9]|2[0-3]):(?:00|15|30|45)")
 
 
 def _number_series(value: Any) -> bool:

@@ -6,6 +6,7 @@ word of RAISE(ABORT, 'NV001 …'). What a driver says is never shown: it may quo
 
 from __future__ import annotations
 
+import errno
 import re
 from enum import StrEnum
 
@@ -54,6 +55,8 @@ def explain(error: BaseException) -> WardError | None:
         return Conflict(
             _("Someone has changed this since you opened it. Look at the new version, then try again.")
         )
+    if isinstance(error, OSError):
+        return _explain_disk(error)
     driver = _driver(error)
     return _explain_mark(_mark(driver)) or _explain_sqlite(_sqlite_code(driver)) or _explain_postgres(error)
 
@@ -74,19 +77,19 @@ def _explain_sqlite(code: int | None) -> WardError | None:
     if code == _SQLITE_FULL:
         return _full()
     if code == _SQLITE_READONLY:
-        return StoreDown(
-            _(
-                "The database cannot be written: the file or its folder is read-only."
-                " Nothing was saved; tell IT."
-            )
-        )
+        return _read_only()
     if code in (_SQLITE_IOERR, _SQLITE_CANTOPEN):
-        return StoreDown(
-            _("The disk does not read or write as it should. Nothing was saved; try again, then tell IT.")
-        )
+        return _bad_disk()
     if code in (_SQLITE_CORRUPT, _SQLITE_NOTADB):
         return _damaged()
     return None
+
+
+def _explain_disk(error: OSError) -> WardError:
+    """A file beside the store, such as the key slots or a lock."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _full()
+    return _read_only() if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS) else _bad_disk()
 
 
 def _explain_postgres(error: BaseException) -> WardError | None:
@@ -108,6 +111,18 @@ def _explain_postgres(error: BaseException) -> WardError | None:
 
 def _full() -> StoreDown:
     return StoreDown(_("The disk is full. Nothing was saved; make room on it, then try again."))
+
+
+def _read_only() -> StoreDown:
+    return StoreDown(
+        _("The database cannot be written: the file or its folder is read-only. Nothing was saved; tell IT.")
+    )
+
+
+def _bad_disk() -> StoreDown:
+    return StoreDown(
+        _("The disk does not read or write as it should. Nothing was saved; try again, then tell IT.")
+    )
 
 
 def _damaged() -> StoreUnusable:

@@ -117,10 +117,14 @@ class KeySlots:
     def new_code(self, key: bytes) -> str:
         """Make a recovery code to be printed. The one before it opens nothing any more."""
         code = recovery.new_code()
+        self.set_code(code, key)
+        return code
+
+    def set_code(self, code: str, key: bytes) -> None:
+        """This code and no other, from now on."""
         slot = Slot.seal(_RECOVERY, recovery.as_typed(code), key, self.cost)
         with self._changing(key) as holders:
             holders[_RECOVERY] = Holder((slot,))
-        return code
 
     def wait_seconds(self, name: str, now: datetime) -> int:
         """How long until this user may try again; never more than five minutes, whatever the clock did."""

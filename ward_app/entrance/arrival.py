@@ -1,0 +1,53 @@
+"""Everything the window needs to know to open for someone, read in one go right after the sign-in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ward_app.entrance.entrance import Entered
+from ward_app.entrance.wording import in_words
+from ward_app.settings import queries as settings
+from ward_app.settings.registry import (
+    LOCK_MINUTES,
+    PRACTICE,
+    RECOVERY_CONFIRMED,
+    SIGN_IN_BANNER,
+)
+from ward_app.wards import queries as wards
+from ward_app.wards.queries import UnitRow
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Someone is in, the ward they come to, None where none is set up yet, and how the ward has it."""
+
+    entered: Entered
+    unit: UnitRow | None
+    values: dict[str, Any]
+
+    @property
+    def is_practice(self) -> bool:
+        return bool(self.values[PRACTICE.key])
+
+    @property
+    def lock_minutes(self) -> int:
+        return int(self.values[LOCK_MINUTES.key])
+
+    @property
+    def banner(self) -> str:
+        return str(self.values[SIGN_IN_BANNER.key])
+
+    @property
+    def lacks_code(self) -> bool:
+        """Nobody can be admitted to an encrypted store before its way back has been tried."""
+        return self.entered.app.store.is_sqlite and not self.values[RECOVERY_CONFIRMED.key]
+
+
+@in_words()
+def arrive(enter: Callable[[], Entered]) -> Arrival:
+    """Go in by `enter` and look around. One store holds one ward today."""
+    entered = enter()
+    units = entered.app.ask(wards.units)
+    return Arrival(entered, units[0] if units else None, entered.app.ask(settings.all_values))
