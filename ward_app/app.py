@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from ward_app.access.model import User
+from ward_app.access.model import Assignment, User
 from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
 from ward_app.clock import Clock, system_clock
 from ward_app.errors import NotAllowed
@@ -32,11 +32,28 @@ PATIENCE_SECONDS = 10
 """But not when the store was so busy that one try took this long."""
 
 
+RIGHTS_SECONDS = 1.0
+"""How old a look at the account may be for a read. Every command looks anew."""
+
+
+class _Rights:
+    """Shared by all doors of this program: counts the changes of accounts that were made through them."""
+
+    def __init__(self) -> None:
+        self.changes = 0
+
+
 class App:
     """One user at one workstation in front of one store."""
 
     def __init__(
-        self, store: Store, *, workstation: str, user: Actor = NOBODY, clock: Clock = system_clock
+        self,
+        store: Store,
+        *,
+        workstation: str,
+        user: Actor = NOBODY,
+        clock: Clock = system_clock,
+        rights: _Rights | None = None,
     ) -> None:
         self.store = store
         self.user = user
@@ -44,10 +61,12 @@ class App:
         self.workstation = workstation
         self.on_change: Callable[[Changes], None] = lambda _changes: None
         self._read_at: dict[tuple[str, int], datetime] = {}
+        self._rights = rights or _Rights()
+        self._looked = (-1, 0.0)
 
     def acting(self, user: Actor) -> App:
         """The same door with someone else in front of it."""
-        return App(self.store, workstation=self.workstation, user=user, clock=self.clock)
+        return App(self.store, workstation=self.workstation, user=user, clock=self.clock, rights=self._rights)
 
     def allows(self, op: Command[..., Any] | Query[..., Any]) -> bool:
         """What greys out a button; `do` and `ask` check again."""
@@ -74,7 +93,8 @@ class App:
         self._check(op)
         try:
             with Session(self.store.reader) as session:
-                self._still_valid(session)
+                if not self._looked_just_now():
+                    self._still_valid(session)
                 work = Work(session, self.user, self.clock(), self.workstation)
                 rows = op(work, *args, **kwargs)
             self._log_read(op, work)
@@ -92,6 +112,7 @@ class App:
         ):
             self._still_valid(session)
             result = op(Work(session, self.user, stamp.at, self.workstation), *args, **kwargs)
+        self._rights.changes += bool(stamp.changed & {User, Assignment})
         self.on_change(frozenset(stamp.changed))
         return result
 
@@ -111,6 +132,11 @@ class App:
         account = session.execute(query).one_or_none()
         if account is None or not account.is_active or account.stamp != self.user.stamp:
             raise NotAllowed(_("Your account or your rights have changed. Sign in again."))
+        self._looked = (self._rights.changes, time.monotonic())
+
+    def _looked_just_now(self) -> bool:
+        changes, at = self._looked
+        return changes == self._rights.changes and time.monotonic() - at < RIGHTS_SECONDS
 
     def _log_read(self, op: Query[..., Any], work: Work) -> None:
         if op.log is None:
