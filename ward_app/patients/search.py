@@ -67,7 +67,9 @@ def find(work: Work, text: str, unit_id: int | None, limit: int = 20) -> list[Hi
 
 
 def _others(session: Session, wanted: Wanted, limit: int) -> Sequence[PersonFacts]:
-    found = [_by_key(session, wanted, limit)] if wanted.parts or wanted.signs else []
+    if not wanted.parts and not wanted.signs:
+        return []
+    found = [_by_key(session, wanted, limit)]
     if wanted.numbers:
         number = aliased(PatientIdentity)
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ LONGEST = 200
 """Characters that count: no name or number is longer."""
 TRIGRAM = 3
 
+_BED = re.compile(r"\w+:\w+")
+"""What can be the label of a bed, and no name or number."""
 _SIGNS = frozenset("%_")
 _CENTURIES = ("18", "19", "20")
 _FULL, _SHORT = 12, 10
@@ -54,11 +57,15 @@ class Wanted:
 def understood(text: str, today: date) -> Wanted | None:
     """None when there is too little to look for."""
     line = one_line(text[:LONGEST], limit=4 * LONGEST)
-    words = tuple(dict.fromkeys(search_words(line)))
-    signs = tuple(part for part in line.split() if _SIGNS & set(part))
-    if len("".join(words)) < SHORTEST and not (signs and len(line) >= SHORTEST):
+    if _BED.fullmatch(line):
+        return Wanted(line, (), (), ())
+    signs = tuple(piece for piece in line.split() if _SIGNS & set(piece))
+    words = search_words(" ".join(piece for piece in line.split() if piece not in signs))
+    if len("".join([*words, *signs])) < SHORTEST:
         return None
-    return Wanted(line, tuple(map(_part, words)), signs, whole_numbers(line, today))
+    parts = [_part(word) for word in words]
+    parts += [word for sign in signs for word in search_words(sign) if len(word) >= TRIGRAM]
+    return Wanted(line, tuple(dict.fromkeys(parts)), signs, whole_numbers(line, today))
 
 
 def _part(word: str) -> str:

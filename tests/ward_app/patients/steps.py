@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -36,6 +38,22 @@ def logged(app: App, action: str) -> list[tuple[int | None, dict[str, Any]]]:
 def outcomes(app: App, action: str) -> list[str]:
     found: list[str] = factories.ask(app, _outcomes, action)
     return found
+
+
+@contextmanager
+def statements(app: App) -> Iterator[list[str]]:
+    """What is said to the store meanwhile."""
+    said: list[str] = []
+
+    def note(*args: Any) -> None:
+        if not args[2].startswith("BEGIN"):
+            said.append(args[2])
+
+    event.listen(app.store.engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(app.store.engine, "before_cursor_execute", note)
 
 
 def _log_rows(session: Session, action: str) -> list[tuple[int | None, str | None]]:
