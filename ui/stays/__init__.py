@@ -1,0 +1,1 @@
+"""Sheets that move, send home and bring back patients, and open and close beds."""
