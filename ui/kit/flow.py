@@ -60,6 +60,8 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
+            if hint.width() > inner.width():
+                hint = _narrowed(item, inner.width())
             if line and x + hint.width() > inner.right() + 1:
                 x, y, line = inner.x(), y + line + self.spacing(), 0
             if move:
@@ -67,6 +69,12 @@ class FlowLayout(QLayout):
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
         return y + line - room.y() + self.contentsMargins().bottom()
+
+
+def _narrowed(item: QLayoutItem, width: int) -> QSize:
+    """What is wider than a whole line becomes higher instead: nothing is cut off."""
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+    return QSize(width, height)
 
 
 class Flow(QWidget):
