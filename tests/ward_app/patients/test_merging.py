@@ -62,6 +62,14 @@ def test_that_a_merged_record_says_where_to_look_and_is_not_written_in(
         app.do(patients.update, reserve, steps.version(app, reserve), phone="1")
 
 
+def test_that_nobody_is_admitted_under_a_merged_record(
+    app: App, ward: factories.Ward, patient: int, reserve: int
+) -> None:
+    app.do(patients.merge, reserve, patient)
+    with pytest.raises(Refused, match="merged into that of Öberg, Åke"):
+        factories.make_stay(app, ward, "1:2", patient_id=reserve)
+
+
 def test_that_only_the_record_that_stays_is_found(app: App, patient: int, reserve: int) -> None:
     app.do(patients.merge, reserve, patient)
     assert app.ask(find, "oeberg", None) == []
