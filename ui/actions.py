@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ward_app.i18n import N_, _
 from ward_app.notes import commands as notes
 from ward_app.ops import Command, Query
-from ward_app.patients import search
+from ward_app.patients import queries as patients
 from ward_app.stays import commands as stays
 from ward_app.stays.queries import board
 from ward_app.tasks import commands as tasks
@@ -29,10 +29,10 @@ class Group(StrEnum):
     """The headings of the help sheet."""
 
     PAGES = N_("Pages")
-    PATIENT = N_("Patient and bed")
+    PROGRAM = N_("Program")
     RECORD = N_("Patient record")
     MOVING = N_("Moving about")
-    PROGRAM = N_("Program")
+    PATIENT = N_("Patient and bed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ P, B, R, M, G = Group.PAGES, Group.PATIENT, Group.RECORD, Group.MOVING, Group.PR
 
 ACTIONS: tuple[Action, ...] = (
     Action("board", N_("Beds"), P, "layout-grid", ("Ctrl+1",), board),
-    Action("patients", N_("Patients"), P, "user", ("Ctrl+2",), search.find),
+    Action("patients", N_("Patients"), P, "user", ("Ctrl+2",), patients.find),
     Action("inout", N_("Admission and discharge"), P, "arrow-left-right", ("Ctrl+3",), board),
     Action("handover", N_("Handover"), P, "clipboard-list", ("Ctrl+4",), board),
     Action("settings", N_("Settings"), P, "settings", ("Ctrl+7", "Ctrl+,")),
@@ -84,11 +84,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("swap", N_("Swap beds…"), B, "repeat", needs=stays.swap),
     Action("leave", N_("Leave…"), B, "luggage", needs=stays.start_leave),
     Action("return", N_("Back from leave…"), B, "log-in", needs=stays.return_from_leave),
+    Action("change_purpose", N_("Change the type of stay…"), B, "pencil", needs=stays.change_purpose),
+    Action("ready", N_("Mark as ready for discharge"), B, "house", needs=stays.mark_ready),
+    Action("not_ready", N_("Not ready for discharge after all"), B, "rotate-ccw", needs=stays.revoke_ready),
     Action("discharge", N_("Discharge the patient…"), B, "door-open", needs=stays.discharge),
     Action("death", N_("Record death…"), B, "flower-2", needs=stays.record_death),
     Action("cleaned", N_("The bed is cleaned"), B, "sparkles", needs=wards.bed_cleaned),
     Action("close_bed", N_("Close the bed…"), B, "ban", needs=wards.close_bed),
     Action("reopen_bed", N_("Open the bed again"), B, "bed", needs=wards.reopen_bed),
+    Action("over_occupancy", N_("Open an over-occupancy place…"), B, "plus", needs=wards.open_over_occupancy),
+    Action("close_place", N_("Close the over-occupancy place"), B, "minus", needs=wards.close_over_occupancy),
     Action("new_note", N_("New note"), R, "notebook-pen", ("Ctrl+N",), notes.save),
     Action("new_task", N_("New task"), R, "list-todo", ("Ctrl+T",), tasks.add),
     Action("banner", N_("More about the patient"), R, "contact-round", ("Ctrl+B",)),

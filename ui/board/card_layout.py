@@ -20,28 +20,31 @@ HEAD_LARGER, NAME_LARGER = 2.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """One way to fill a card, from generous to sparse."""
+class Shape:
+    """How many lines of each kind there are at most."""
 
-    gap: int
-    name_lines: int
-    reason_lines: int
+    name: int
+    reason: int
     tag_rows: int
     with_task: bool = True
     with_staff: bool = True
 
 
-ROOMS = (
-    Room(gap=7, name_lines=2, reason_lines=2, tag_rows=4),
-    Room(gap=5, name_lines=2, reason_lines=2, tag_rows=4),
-    Room(gap=3, name_lines=2, reason_lines=2, tag_rows=4),
-    Room(gap=2, name_lines=1, reason_lines=2, tag_rows=3),
-    Room(gap=2, name_lines=1, reason_lines=1, tag_rows=2, with_task=False),
-    Room(gap=1, name_lines=1, reason_lines=1, tag_rows=2, with_task=False),
-    Room(gap=1, name_lines=1, reason_lines=1, tag_rows=1, with_task=False),
-    Room(gap=0, name_lines=1, reason_lines=1, tag_rows=1, with_task=False),
-    Room(gap=0, name_lines=1, reason_lines=0, tag_rows=1, with_task=False, with_staff=False),
+SHAPES = (
+    Shape(name=2, reason=2, tag_rows=4),
+    Shape(name=2, reason=1, tag_rows=3),
+    Shape(name=1, reason=1, tag_rows=2),
+    Shape(name=2, reason=1, tag_rows=3, with_task=False),
+    Shape(name=1, reason=1, tag_rows=2, with_task=False),
+    Shape(name=1, reason=1, tag_rows=2, with_task=False, with_staff=False),
+    Shape(name=1, reason=1, tag_rows=1, with_task=False, with_staff=False),
+    Shape(name=1, reason=0, tag_rows=2, with_task=False, with_staff=False),
+    Shape(name=1, reason=0, tag_rows=1, with_task=False, with_staff=False),
 )
+"""From generous to sparse. The name and the overdue task always stay."""
+
+GAPS = (7, 5, 3, 2, 1, 0)
+"""Between the lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class Line:
     text: str
     ink: str = "text"
     is_bold: bool = False
+    brief: str = ""
+    """Said instead where the text has no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class CardPlan:
     reason: tuple[str, ...]
     tags: tuple[tuple[Mark, ...], ...]
     foot: tuple[Line, ...]
+    hides_urgent: bool = False
+    """Whether more than a plain risk had no room among the tags."""
 
 
 def plan(place: BoardPlace, card: BoardCard, size: QSize, fonts: Fonts, now: datetime) -> CardPlan:
@@ -92,13 +99,15 @@ def plan(place: BoardPlace, card: BoardCard, size: QSize, fonts: Fonts, now: dat
     that the same line stands at the same height on most cards."""
     width, height = size.width() - 2 * PAD, size.height() - 2 * PAD
     airiest = _ordinary_gap(height, fonts)
-    for room in ROOMS:
-        if room.gap > airiest:
-            continue
-        made = _planned(place, card, width, fonts, now, room)
-        if needed(made, fonts) <= height:
-            return made
-    return made
+    best: CardPlan | None = None
+    for shape in SHAPES:
+        for gap in (gap for gap in (airiest, 1, 0) if gap <= airiest):
+            made = _planned(place, card, width, fonts, now, shape, gap)
+            if needed(made, fonts) <= height:
+                if not made.hides_urgent:
+                    return made
+                best = best or made
+    return best or made
 
 
 def needed(made: CardPlan, fonts: Fonts) -> int:
@@ -114,12 +123,9 @@ def needed(made: CardPlan, fonts: Fonts) -> int:
 
 def _ordinary_gap(height: int, fonts: Fonts) -> int:
     """The space between lines on a card with one line of everything."""
-    line = ("x",)
-    for room in ROOMS:
-        foot = (Line("", "x"),) * 4
-        if needed(CardPlan(room.gap, line, "x", line, ((),), foot), fonts) <= height:
-            return room.gap
-    return 0
+    line, foot = ("x",), (Line("", "x"),) * 4
+    fitting = (gap for gap in GAPS if needed(CardPlan(gap, line, "x", line, ((),), foot), fonts) <= height)
+    return next(fitting, 0)
 
 
 def rule_height(gap: int) -> int:
@@ -128,43 +134,51 @@ def rule_height(gap: int) -> int:
 
 
 def _planned(
-    place: BoardPlace, card: BoardCard, width: int, fonts: Fonts, now: datetime, room: Room
+    place: BoardPlace, card: BoardCard, width: int, fonts: Fonts, now: datetime, shape: Shape, gap: int
 ) -> CardPlan:
-    reason = (
-        broken(card.reason, fonts.text, width, room.reason_lines) if card.reason and room.reason_lines else ()
-    )
+    with_reason = bool(card.reason and shape.reason)
+    tags, hidden = _in_rows(marks_of(place), width, fonts.text, shape.tag_rows)
     return CardPlan(
-        gap=room.gap,
-        name=broken(card.name, fonts.name, width, room.name_lines),
+        gap=gap,
+        name=broken(card.name, fonts.name, width, shape.name),
         facts=broken(texts.facts_text(card), fonts.text, width, 1)[0],
-        reason=reason,
-        tags=_in_rows(marks_of(place), width, fonts.text, room.tag_rows),
-        foot=tuple(_foot(place, card, now, room)),
+        reason=broken(card.reason, fonts.text, width, shape.reason) if with_reason else (),
+        tags=tags,
+        foot=tuple(_foot(place, card, now, shape)),
+        hides_urgent=any(mark.is_urgent for mark in hidden),
     )
 
 
-def _foot(place: BoardPlace, card: BoardCard, now: datetime, room: Room) -> list[Line]:
+def _foot(place: BoardPlace, card: BoardCard, now: datetime, shape: Shape) -> list[Line]:
+    """The line below the task is kept free where there is no task, so that all cards read alike."""
     is_late = card.tasks_overdue > 0
-    task = Line(
-        "clock-alert" if is_late else "clock",
-        texts.next_text(card, now),
-        "danger" if is_late else "text",
-        is_late,
-    )
-    lines = [task]
-    if room.with_task:
-        lines.append(Line("", card.next_task_text, "danger" if is_late else "muted"))
+    icon, ink = ("clock-alert", "danger") if is_late else ("clock", "text")
+    task = Line(icon, texts.next_text(card, now), ink, is_late, texts.brief_next_text(card, now))
+    more = Line("", card.next_task_text, "danger" if is_late else "muted")
+    lines = [task, more] if shape.with_task else [task]
     if place.state is PlaceState.ON_LEAVE and place.state_note:
-        lines[:] = [Line("luggage", place.state_note), task]
-    if room.with_staff:
+        lines = [Line("luggage", place.state_note), task][: len(lines)]
+    if shape.with_staff:
         lines.append(Line("user", texts.staff_text(card), "text" if card.nurse or card.doctor else "muted"))
     ink = "success" if card.is_ready else "text" if card.planned_discharge_on else "muted"
     lines.append(Line("house", texts.home_text(card), ink, card.is_ready))
     return lines
 
 
-def _in_rows(marks: list[Mark], width: int, font: QFont, most: int) -> tuple[tuple[Mark, ...], ...]:
-    """Tags beside each other, in at most so many rows; those that find no room are counted in the last."""
+def _in_rows(
+    marks: list[Mark], width: int, font: QFont, most: int
+) -> tuple[tuple[tuple[Mark, ...], ...], list[Mark]]:
+    """Tags beside each other, in at most so many rows. Those that find no room are the least urgent ones,
+    counted at the end of the last row."""
+    rows, hidden = _filled(marks, width, font, most)
+    if hidden:
+        rows, hidden = _filled(sorted(marks, key=lambda mark: mark.rank), width, font, most)
+        hidden = _count_rest(rows[-1], hidden, width, font)
+    return tuple(tuple(row) for row in rows), hidden
+
+
+def _filled(marks: list[Mark], width: int, font: QFont, most: int) -> tuple[list[list[Mark]], list[Mark]]:
+    """Rows as full as they get, and what is left over."""
     rows: list[list[Mark]] = []
     left = 0
     for nth, mark in enumerate(marks):
@@ -176,12 +190,11 @@ def _in_rows(marks: list[Mark], width: int, font: QFont, most: int) -> tuple[tup
             rows.append([mark])
             left = width - wide
         else:
-            _count_rest(rows[-1], marks[nth:], width, font)
-            break
-    return tuple(tuple(row) for row in rows)
+            return rows, marks[nth:]
+    return rows, []
 
 
-def _count_rest(row: list[Mark], rest: list[Mark], width: int, font: QFont) -> None:
+def _count_rest(row: list[Mark], rest: list[Mark], width: int, font: QFont) -> list[Mark]:
     """`+2` at the end of the last row, which gives up tags until there is room for it."""
     hidden = list(rest)
     while True:
@@ -189,7 +202,7 @@ def _count_rest(row: list[Mark], rest: list[Mark], width: int, font: QFont) -> N
         taken = sum(tag_width(mark, font, width) + TAG_GAP for mark in row)
         if len(row) <= 1 or taken + tag_width(more, font, width) <= width:
             row.append(more)
-            return
+            return hidden
         hidden.insert(0, row.pop())
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
 from ui.board import texts
-from ui.board.card_layout import PAD, TAG_GAP, CardPlan, Fonts, plan, rule_height
+from ui.board.card_layout import PAD, TAG_GAP, CardPlan, Fonts, Line, plan, rule_height
 from ui.board.card_text import CUT, broken
 from ui.board.marks import PURPOSES
 from ui.kit import icons
@@ -20,6 +20,7 @@ from ward_app.words import brief
 
 BAR = 4
 _KEPT = 80
+_LARGE_LINE = 23
 _VCENTRE = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _VCENTRE | Qt.AlignmentFlag.AlignLeft
 
@@ -111,7 +112,8 @@ class _Card:
         self._frame("bg")
         self._head(place.label, "", "respite", ink="muted")
         width = self._inner.width()
-        note = broken(place.state_note, self._fonts.text, width, 3) if place.state_note else ()
+        said = texts.empty_note(place)
+        note = broken(said, self._fonts.text, width, 3) if said else ()
         line = QFontMetrics(self._fonts.text).height()
         height = icons.LARGE + SPACE_S + line * (1 + len(note))
         centre = self._rect.center()
@@ -196,24 +198,29 @@ class _Card:
     def _foot(self, made: CardPlan) -> None:
         """Pinned to the lower edge, so that the same thing stands in the same place on every card."""
         line = QFontMetrics(self._fonts.text).height()
-        height = len(made.foot) * (line + made.gap)
-        top = self._inner.bottom() + 1 - height
+        top = self._inner.bottom() + 1 - len(made.foot) * (line + made.gap)
         rule = max(self._y, top - rule_height(made.gap) // 2 - 1)
         self._painter.setPen(colour("border"))
         self._painter.drawLine(self._inner.left(), rule, self._inner.right(), rule)
-        start = self._inner.left() + icons.SMALL + 6
+        side = min(icons.SMALL if line < _LARGE_LINE else icons.MEDIUM, line + made.gap - 1)
+        start = self._inner.left() + side + 6
         for each in made.foot:
             room = QRect(start, top + made.gap, self._inner.right() - start, line)
             if each.icon:
-                picture = icons.pixmap(each.icon, each.ink, icons.SMALL, self._ratio)
+                picture = icons.pixmap(each.icon, each.ink, side, self._ratio)
                 self._painter.drawPixmap(
-                    QPoint(self._inner.left(), room.center().y() - icons.SMALL // 2 + 1), picture
+                    QPoint(self._inner.left(), room.center().y() - side // 2 + 1), picture
                 )
-            font = self._fonts.bold if each.is_bold else self._fonts.text
-            self._painter.setFont(font)
-            self._painter.setPen(colour(each.ink))
-            self._painter.drawText(room, _LEFT, _cut(each.text, font, room.width()))
+            self._foot_text(each, room)
             top += line + made.gap
+
+    def _foot_text(self, each: Line, room: QRect) -> None:
+        font = self._fonts.bold if each.is_bold else self._fonts.text
+        fits = QFontMetrics(font).horizontalAdvance(texts.short(each.text)) <= room.width()
+        self._painter.setFont(font)
+        self._painter.setPen(colour(each.ink))
+        said = each.text if fits or not each.brief else each.brief
+        self._painter.drawText(room, _LEFT, _cut(said, font, room.width()))
 
 
 def _cut(text: str, font: QFont, width: int) -> str:

@@ -250,7 +250,7 @@ def grid(places: int, room: QSize, metrics: QFontMetrics) -> tuple[int, QSize]:
     """How many columns give cards nearest to the shape they would like to have, and how large a cell is."""
     ideal_width = metrics.averageCharWidth() * _CHARACTERS + 2 * GAP
     ideal_height = metrics.height() * _LINES + 2 * GAP
-    fewest = min(6, places)
+    fewest = min(5, places)
     best = max(
         range(fewest, _MOST_COLUMNS + 1),
         key=lambda columns: min(
@@ -258,5 +258,5 @@ def grid(places: int, room: QSize, metrics: QFontMetrics) -> tuple[int, QSize]:
         ),
     )
     least = metrics.height() * _FEWEST_LINES + 2 * GAP
-    height = max(room.height() // ceil(places / best), least)
-    return best, QSize(max(room.width() // best, 1), height)
+    height = max((room.height() - 1) // ceil(places / best), least)
+    return best, QSize(max((room.width() - 1) // best, 1), height)  # or the last column falls off

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from ui.board import texts
 from ui.board.marks import PURPOSES, Mark, alert_marks, decision_marks, place_marks
 from ui.kit.table import Column
 from ward_app.clock import Clock
-from ward_app.i18n import N_, _, date_text
+from ward_app.i18n import N_, _
 from ward_app.patients.cpr import CprState
 from ward_app.stays.board_rows import BoardCard, BoardPlace
 from ward_app.stays.model import Purpose
@@ -18,6 +17,10 @@ from ward_app.words import brief, word
 
 NAME, MARKS = 1, 4
 """The column that is cut last, and the one whose icons are drawn by a delegate of its own."""
+
+DOCTOR, NURSE, DAY, AGE = 10, 9, 7, 2
+GIVE_WAY = (DOCTOR, DAY, NURSE, AGE)
+"""In this order, where there is no room for all."""
 
 OfCard = Callable[[BoardCard], Any]
 
@@ -36,7 +39,7 @@ def columns(clock: Clock, is_discreet: Callable[[], bool]) -> list[Column[BoardP
             N_("CPR"), _of(texts.cpr_text), colour=_of(_cpr_ink, None), icon=_of(_cpr_icon, None),
             spoken=_of(_said_decisions),
         ),
-        Column(N_("Current"), _current, colour=_muted, weight=3, elide=True),
+        Column(N_("Current"), _of(_current), weight=3, elide=True),
         Column(N_("Day no."), _of(lambda card: str(card.day)), align="right"),
         Column(
             N_("Next"), _next(clock), icon=_of(_next_icon, None), colour=_of(_next_ink, None),
@@ -44,7 +47,7 @@ def columns(clock: Clock, is_discreet: Callable[[], bool]) -> list[Column[BoardP
         ),
         Column(N_("Responsible"), _of(lambda card: card.nurse), weight=1, elide=True),
         Column(N_("Doctor"), _of(lambda card: card.doctor), weight=1, elide=True),
-        Column(N_("Planned discharge"), _of(_home), colour=_of(_home_ink, None)),
+        Column(N_("Planned discharge"), _of(texts.home_value), colour=_of(_home_ink, None)),
     ]  # fmt: skip
 
 
@@ -73,17 +76,15 @@ def _stay_ink(card: BoardCard) -> str:
 
 
 def _name(place: BoardPlace) -> str:
-    return texts.short(place.card.name) if place.card else texts.empty_text(place.state)
+    return texts.short(place.card.name) if place.card else texts.empty_line(place)
 
 
 def _muted(place: BoardPlace) -> str | None:
     return None if place.card else "muted"
 
 
-def _current(place: BoardPlace) -> str:
-    if place.card is None or place.state_note:
-        return texts.short(place.state_note)
-    return texts.short(place.card.reason)
+def _current(card: BoardCard) -> str:
+    return texts.short(card.reason)
 
 
 def _said_marks(place: BoardPlace) -> str:
@@ -103,15 +104,7 @@ def _cpr_icon(card: BoardCard) -> str | None:
 
 
 def _next(clock: Clock) -> Callable[[BoardPlace], str]:
-    def said(card: BoardCard) -> str:
-        now: datetime = clock()
-        if card.next_task_at is None:
-            return _("None left")
-        time = texts.task_time(card, now)
-        form = _("Overdue {time} ({count})") if card.tasks_overdue else "{time} ({count})"
-        return form.format(time=time, count=card.tasks_left)
-
-    return _of(said)
+    return _of(lambda card: texts.brief_next_text(card, clock()) or _("None left"))
 
 
 def _next_icon(card: BoardCard) -> str | None:
@@ -120,12 +113,6 @@ def _next_icon(card: BoardCard) -> str | None:
 
 def _next_ink(card: BoardCard) -> str | None:
     return "danger" if card.tasks_overdue else None if card.next_task_at else "muted"
-
-
-def _home(card: BoardCard) -> str:
-    if card.is_ready:
-        return texts.home_text(card)
-    return _("Not planned") if card.planned_discharge_on is None else date_text(card.planned_discharge_on)
 
 
 def _home_ink(card: BoardCard) -> str | None:

@@ -111,6 +111,7 @@ class BoardHead(QWidget):
         ):  # fmt: skip
             self.note.setText(note)
             self._place_filters(is_second)
+            self._row.invalidate()
             if self._row.minimumSize().width() <= self.width():
                 return
 

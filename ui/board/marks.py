@@ -45,6 +45,16 @@ class Mark:
     icon: str
     kind: str
     said: str
+    is_decision: bool = False
+
+    @property
+    def rank(self) -> int:
+        """What is left out last where there is no room for all: red, amber, decisions, then the rest."""
+        return {"danger": 0, "warning": 1}.get(self.kind, 2 if self.is_decision else 3)
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.rank < 3
 
 
 def alert_marks(card: BoardCard) -> list[Mark]:
@@ -59,11 +69,11 @@ def decision_marks(card: BoardCard) -> list[Mark]:
     """What is not to be done, by decision. One that should have been reviewed does not hold, and says so."""
     marks = []
     if card.cpr is CprState.NO:
-        marks.append(Mark(word(CprState.NO), "heart-off", "neutral", word(CprState.NO)))
+        marks.append(Mark(word(CprState.NO), "heart-off", "neutral", word(CprState.NO), True))
     elif card.cpr is CprState.OVERDUE:
-        marks.append(Mark(_("CPR decision overdue"), "clock-alert", "warning", word(CprState.OVERDUE)))
+        marks.append(Mark(_("No CPR: expired"), "clock-alert", "warning", word(CprState.OVERDUE), True))
     no_cpr = word(LimitationKind.NO_CPR)
-    return marks + [Mark(text, "ban", "neutral", text) for text in card.limitations if text != no_cpr]
+    return marks + [Mark(text, "ban", "neutral", text, True) for text in card.limitations if text != no_cpr]
 
 
 def place_marks(place: BoardPlace) -> list[Mark]:

@@ -93,6 +93,7 @@ class BoardPage(QWidget):
             "cards": lambda: self.choose_view(CARDS),
             "table": lambda: self.choose_view(TABLE),
             "discreet": self.switch_discreet,
+            "over_occupancy": self.open_over_occupancy,
             **of_place,
         }
 
@@ -142,6 +143,11 @@ class BoardPage(QWidget):
     def print_report(self) -> None:
         self.seat.guide.go("handover")
         self.seat.guide.act("print")
+
+    def open_over_occupancy(self) -> None:
+        from ui.stays import sheets
+
+        sheets.over_occupancy(self.seat, self)
 
     def tick(self) -> None:
         now = self.seat.clock()

@@ -34,7 +34,7 @@ class PeekSheet(Sheet):
         self._rows.setVerticalSpacing(SPACE_S)
         self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if card is None:
-            self.content.addWidget(PlainLabel(place.state_note or texts.empty_text(place.state), wrap=True))
+            self.content.addWidget(PlainLabel(texts.empty_line(place), wrap=True))
             return
         self._add_marks(place)
         self.content.addLayout(self._rows)
@@ -67,7 +67,7 @@ class PeekSheet(Sheet):
         if card.next_task_at is not None and card.next_task_text:
             self._add("", f"{relative_text(card.next_task_at, now)} {card.next_task_text}")
         self._add(_("Responsible"), texts.staff_text(card))
-        self._add(_("Discharge"), texts.home_text(card), "success" if card.is_ready else "text")
+        self._add(_("Planned discharge"), texts.home_value(card), "success" if card.is_ready else "text")
 
     def _add(self, label: str, text: str, role: str = "text") -> None:
         if text:

@@ -13,18 +13,23 @@ from ui.seat import Seat
 from ward_app.i18n import _
 from ward_app.stays import commands as stays
 from ward_app.stays.board_rows import BoardCard, BoardPlace, PlaceState
-from ward_app.wards import commands as wards
 
-TAKEN = ("new_note", "new_task", "", "move", "swap", "leave", "", "discharge", "death")
+LOOK = ("open", "peek", "", "new_note", "new_task", "")
+STAY = ("", "change_purpose", "ready", "not_ready", "", "discharge", "death")
 MENUS: dict[PlaceState, tuple[str, ...]] = {
-    PlaceState.OCCUPIED: ("open", "peek", "", *TAKEN),
-    PlaceState.ON_LEAVE: ("open", "peek", "", "new_note", "new_task", "", "return", "", "discharge", "death"),
-    PlaceState.FREE: ("admit_here", "", "close_bed"),
-    PlaceState.CLEANING: ("cleaned", "admit_here", "", "close_bed"),
+    PlaceState.OCCUPIED: (*LOOK, "move", "swap", "leave", *STAY),
+    PlaceState.ON_LEAVE: (*LOOK, "return", *STAY),
+    PlaceState.FREE: ("admit_here", "", "close_bed", "close_place"),
+    PlaceState.CLEANING: ("cleaned", "admit_here", "", "close_bed", "close_place"),
     PlaceState.RESERVED: ("admit_here", "", "close_bed"),
-    PlaceState.CLOSED: ("reopen_bed",),
+    PlaceState.CLOSED: ("reopen_bed", "close_place"),
 }
 """Names of actions by the state of the place, an empty one where the menu has a line."""
+
+
+OF_STAY = ("move", "swap", "leave", "return", *(name for name in STAY if name))
+OF_BED = ("cleaned", "close_bed", "reopen_bed", "close_place")
+"""What opens a sheet or is done by `ui.stays.sheets`, with the id of the stay or of the bed."""
 
 
 class PlaceActs:
@@ -97,24 +102,18 @@ class PlaceActs:
             self._seat.desk.do(stays.swap, stay_id, other_id, card.version, other.version)
 
     def _of_patient(self, place: BoardPlace, card: BoardCard) -> Acts:
-        sheets = {
-            name: partial(self._sheet, name, card.stay_id)
-            for name in ("move", "swap", "leave", "return", "discharge", "death")
-        }
         return {
             "open": partial(self.open, place),
             "peek": partial(self._peek, place),
             "new_note": partial(self._write, card.patient_id, "notes", "new_note"),
             "new_task": partial(self._write, card.patient_id, "tasks", "new_task"),
-            **sheets,
+            **{name: partial(self._sheet, name, card.stay_id) for name in OF_STAY},
         }
 
     def _of_bed(self, place: BoardPlace) -> Acts:
         return {
             "admit_here": partial(self._seat.guide.admit, bed_id=place.bed_id),
-            "close_bed": partial(self._sheet, "close_bed", place.bed_id),
-            "cleaned": partial(self._cleaned, place),
-            "reopen_bed": partial(self._reopen, place),
+            **{name: partial(self._sheet, name, place.bed_id) for name in OF_BED},
         }
 
     def _write(self, patient_id: int, section: str, act: str) -> None:
@@ -122,31 +121,25 @@ class PlaceActs:
         self._seat.guide.act(act)
 
     def _sheet(self, name: str, subject: int) -> None:
-        from ui.stays import sheets
+        _sheets()[name](self._seat, subject, self._page)
 
-        open_sheet = {
-            "move": sheets.move,
-            "swap": sheets.swap,
-            "leave": sheets.leave,
-            "return": sheets.return_,
-            "discharge": sheets.discharge,
-            "death": sheets.death,
-            "close_bed": sheets.close_bed,
-        }[name]
-        open_sheet(self._seat, subject, self._page)
 
-    def _cleaned(self, place: BoardPlace) -> None:
-        said = _("Bed {bed} is cleaned and free.").format(bed=place.label)
-        call = self._seat.desk.do(wards.bed_cleaned, place.bed_id)
-        call.then(lambda _none: self._seat.guide.notice(said), owner=self._page)
+def _sheets() -> dict[str, Callable[[Seat, int, QWidget], object]]:
+    """Imported when the first of them is asked for: the start does without."""
+    from ui.stays import sheets
 
-    def _reopen(self, place: BoardPlace) -> None:
-        said = _("Bed {bed} is open again.").format(bed=place.label)
-        call = self._seat.desk.do(wards.reopen_bed, place.bed_id)
-        call.then(lambda _none: self._seat.guide.notice(said), owner=self._page)
+    return {
+        "move": sheets.move, "swap": sheets.swap, "leave": sheets.leave, "return": sheets.return_,
+        "change_purpose": sheets.change_purpose, "ready": sheets.ready, "not_ready": sheets.not_ready,
+        "discharge": sheets.discharge, "death": sheets.death, "close_bed": sheets.close_bed,
+        "cleaned": sheets.cleaned, "reopen_bed": sheets.reopen, "close_place": sheets.close_over_occupancy,
+    }  # fmt: skip
 
 
 def menu_names(place: BoardPlace) -> tuple[str, ...]:
-    """Who is in day care has no bed to move from or to swap."""
-    names = MENUS[place.state]
-    return names if has_bed(place) else tuple(name for name in names if name != "swap")
+    """What fits this very place: who is in day care has no bed to swap, and only one place is too many."""
+    unfit = set() if has_bed(place) else {"swap"}
+    unfit |= set() if place.is_over_occupancy else {"close_place"}
+    if place.card is not None:
+        unfit.add("ready" if place.card.is_ready else "not_ready")
+    return tuple(name for name in MENUS[place.state] if name not in unfit)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from ui.board import texts
-from ui.board.columns import MARKS, NAME, columns, table_marks
+from ui.board.columns import GIVE_WAY, MARKS, NAME, columns, table_marks
 from ui.kit import icons
 from ui.kit.labels import tooltip_html
 from ui.kit.look import ROW_HEIGHT, colour, look
 from ui.kit.table import RowDelegate, Table
+from ui.kit.widths import share_widths
 from ward_app.clock import Clock
 from ward_app.i18n import _
 from ward_app.stays.board_rows import BoardPlace
@@ -23,12 +24,14 @@ _STEP = icons.SMALL + 6
 _BESIDE_ICON = 10
 _PAD = 8
 LEAST_ROW = 24
-_LONG_NAME = 34
-"""Characters of a name that are shown before anything else is cut."""
+_LONG_NAME, _SHORT_NAME, _SHORTEST = 34, 26, 9
+"""Characters of a name where there is room and where there is little, and of what is cut before it."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class BoardTable(Table[BoardPlace]):
+    _places = 1
+
     def __init__(self, clock: Clock, is_discreet: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(
             columns(clock, is_discreet), name=_("Beds"), key=lambda place: place.bed_id, parent=parent
@@ -53,25 +56,75 @@ class BoardTable(Table[BoardPlace]):
         super().resizeEvent(event)
         self.fit_rows()
 
+    def show_rows(self, rows: Sequence[BoardPlace]) -> None:
+        """Why a bed is empty may take the whole row: there is nothing else to say."""
+        self.clearSpans()
+        super().show_rows(rows)
+        for nth, place in enumerate(self.rows):
+            if place.card is None:
+                self.setSpan(nth, NAME, 1, len(self.rows_model.columns) - NAME)
+
     def fit_rows(self) -> None:
         """As high as is pleasant, and lower where that would push the last beds out of sight."""
         metrics = QFontMetrics(self.font())
         pleasant = max(ROW_HEIGHT, round(metrics.height() * 1.7))
         least = max(LEAST_ROW, metrics.height() + 2)
-        room = self.height() - self.horizontalHeader().sizeHint().height() - 2 * self.frameWidth()
+        room = self.contentsRect().height() - self.horizontalHeader().sizeHint().height()
         height = max(min(pleasant, room // max(self._places, 1)), least)
         self.verticalHeader().setMinimumSectionSize(least)
         self.verticalHeader().setDefaultSectionSize(height)
+        fits = height * self._places <= room
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
 
-    _places = 1
+    def _share_width(self) -> None:
+        """In large letters on a small screen the least urgent columns go; the tool tip still has them."""
+        room = self.viewport().width()
+        shown = list(range(len(self.rows_model.columns)))
+        least = [self._least(place) for place in shown]
+        for place in GIVE_WAY:
+            if sum(least[each] for each in shown) <= room:
+                break
+            shown.remove(place)
+        weights = [self.rows_model.columns[place].weight for place in shown]
+        needs = [self._needs[place] for place in shown]
+        widths = share_widths(room, needs, weights, [least[place] for place in shown])
+        for place in range(len(self.rows_model.columns)):
+            self.setColumnHidden(place, place not in shown)
+        for place, width in zip(shown, widths, strict=True):
+            self.setColumnWidth(place, width)
+
+    def _least(self, place: int) -> int:
+        letter = QFontMetrics(self.font()).averageCharWidth()
+        if place == NAME:
+            return min(self._needs[NAME], letter * _SHORT_NAME)
+        if not self.rows_model.columns[place].elide:
+            return self._needs[place]
+        return max(self._head(place), letter * _SHORTEST)
+
+    def _head(self, place: int) -> int:
+        """What the heading needs, also while its column is hidden."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        title = _(self.rows_model.columns[place].title)
+        return QFontMetrics(font).horizontalAdvance(title) + 2 * _PAD + 2
 
     def _needed(self, place: int) -> int:
         if place == NAME:
-            return min(super()._needed(place), QFontMetrics(self.font()).averageCharWidth() * _LONG_NAME)
+            return self._name_width()
         if place != MARKS:
             return super()._needed(place) + (_BESIDE_ICON if self.rows_model.columns[place].icon else 2)
         most = max((len(table_marks(row)) for row in self.rows), default=0)
         return max(self._head(place), min(most, 6) * _STEP + 2 * _PAD)
+
+    def _name_width(self) -> int:
+        """Of the patients' names, as long as they are in reason."""
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        names = [texts.short(row.card.name) for row in self.rows if row.card]
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + 2 * _PAD + 2
+        return max(self._head(NAME), min(widest, metrics.averageCharWidth() * _LONG_NAME))
 
 
 class PlaceDelegate(RowDelegate):

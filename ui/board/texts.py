@@ -23,6 +23,17 @@ def empty_text(state: PlaceState) -> str:
     }.get(state, "")
 
 
+def empty_note(place: BoardPlace) -> str:
+    """What else is known, without the word that stands there already."""
+    said = place.state_note.removeprefix(empty_text(place.state)).lstrip(": ")
+    return short(said[:1].upper() + said[1:])
+
+
+def empty_line(place: BoardPlace) -> str:
+    """All of it in one line."""
+    return " – ".join(part for part in (empty_text(place.state), empty_note(place)) if part)
+
+
 def empty_icon(state: PlaceState) -> str:
     return {
         PlaceState.CLEANING: "spray-can",
@@ -61,6 +72,14 @@ def next_text(card: BoardCard, now: datetime) -> str:
     return said.format(time=time, count=card.tasks_left)
 
 
+def brief_next_text(card: BoardCard, now: datetime) -> str:
+    """The same where there is little room: time and count alone, the word where it is overdue."""
+    if card.next_task_at is None:
+        return ""
+    form = _("Overdue {time} ({count})") if card.tasks_overdue else "{time} ({count})"
+    return form.format(time=task_time(card, now), count=card.tasks_left)
+
+
 def staff_text(card: BoardCard) -> str:
     """J. Ek · Dr H. Björk"""
     doctor = _("Dr {name}").format(name=card.doctor) if card.doctor else ""
@@ -68,11 +87,17 @@ def staff_text(card: BoardCard) -> str:
 
 
 def home_text(card: BoardCard) -> str:
+    """A line of its own: what it is about is said with it."""
+    if card.is_ready or card.planned_discharge_on is None:
+        return _("Ready for discharge") if card.is_ready else _("Going home not planned")
+    return _("Going home {date}").format(date=date_text(card.planned_discharge_on))
+
+
+def home_value(card: BoardCard) -> str:
+    """The same below or beside a heading."""
     if card.is_ready:
         return _("Ready for discharge")
-    if card.planned_discharge_on is None:
-        return _("Going home not planned")
-    return _("Going home {date}").format(date=date_text(card.planned_discharge_on))
+    return _("Not planned") if card.planned_discharge_on is None else date_text(card.planned_discharge_on)
 
 
 def cpr_text(card: BoardCard) -> str:

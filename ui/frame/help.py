@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.actions import ACTIONS, Action, Group, key_text
 from ui.board.marks import ALERTS
 from ui.board.texts import empty_icon, empty_text
-from ui.kit.flow import Flow
+from ui.kit.flow import Flow, FlowLayout
 from ui.kit.labels import PlainLabel
-from ui.kit.look import SPACE_L, SPACE_S, SPACE_XL, SPACE_XS
+from ui.kit.look import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 from ui.kit.sheet import Sheet
 from ui.kit.tags import Tag
 from ward_app.i18n import _
@@ -20,43 +18,35 @@ from ward_app.patients.cpr import CprState
 from ward_app.stays.board_rows import PlaceState
 from ward_app.words import brief, word
 
-COLUMNS: Sequence[Sequence[Group]] = (
-    (Group.PAGES, Group.PROGRAM),
-    (Group.MOVING, Group.PATIENT),
-    (Group.RECORD,),
-)
-
 
 class HelpSheet(Sheet):
-    """Fits the window: what does not is scrolled."""
+    """As wide as the window has room for; what does not fit in its height is scrolled."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, _("Keys and signs"), area="help")
         self.cancel.setText(_("Close"))
+        groups = QWidget()
+        flow = FlowLayout(groups, SPACE_XL)
+        for group in Group:
+            flow.addWidget(_keys(group))
         body = QWidget()
+        body.setProperty("ground", "surface")
         box = QVBoxLayout(body)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(SPACE_L)
-        columns = QHBoxLayout()
-        columns.setSpacing(SPACE_XL)
-        for groups in COLUMNS:
-            column = QVBoxLayout()
-            column.setSpacing(SPACE_S)
-            for group in groups:
-                column.addWidget(PlainLabel(_(group.value), "heading"))
-                column.addLayout(_keys(group))
-            column.addStretch(1)
-            columns.addLayout(column)
-        box.addLayout(columns)
-        box.addWidget(PlainLabel(_("Signs on the board"), "heading"))
-        box.addWidget(_legend())
+        box.setSpacing(SPACE_M)
+        for part in (groups, PlainLabel(_("Signs on the board"), "heading"), _legend()):
+            box.addWidget(part)
+        box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidget(body)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(body.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width())
-        scroll.setMinimumHeight(min(body.sizeHint().height() + 2, parent.window().height() * 3 // 4))
         self.content.addWidget(scroll)
+        room = parent.window().size() * 0.8
+        scroll.setMinimumWidth(room.width())
+        bar = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setMinimumHeight(min(box.heightForWidth(room.width() - bar), room.height()))
+        self.setMinimumWidth(room.width())
 
 
 def rows_of(group: Group) -> list[tuple[str, str]]:
@@ -64,15 +54,18 @@ def rows_of(group: Group) -> list[tuple[str, str]]:
     return [(_keys_text(each), each.label) for each in ACTIONS if each.group is group and each.keys]
 
 
-def _keys(group: Group) -> QGridLayout:
-    grid = QGridLayout()
+def _keys(group: Group) -> QWidget:
+    part = QWidget()
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, 0, SPACE_S)
     grid.setHorizontalSpacing(SPACE_L)
     grid.setVerticalSpacing(SPACE_XS)
-    for row, (keys, text) in enumerate(rows_of(group)):
+    grid.addWidget(PlainLabel(_(group.value), "heading"), 0, 0, 1, 2)
+    for row, (keys, text) in enumerate(rows_of(group), 1):
         grid.addWidget(PlainLabel(keys, "strong"), row, 0)
         grid.addWidget(PlainLabel(text), row, 1)
-    grid.setColumnStretch(1, 1)
-    return grid
+    grid.setRowStretch(grid.rowCount(), 1)
+    return part
 
 
 def _keys_text(each: Action) -> str:
@@ -84,7 +77,7 @@ def _legend() -> QWidget:
     tags = [Tag(brief(kind), ink, icon) for kind, (icon, ink) in ALERTS.items()]
     tags += [
         Tag(word(CprState.NO), "neutral", "heart-off"),
-        Tag(_("CPR decision overdue"), "warning", "clock-alert"),
+        Tag(_("No CPR: expired"), "warning", "clock-alert"),
         Tag(_("Similar name"), "warning", "users"),
         Tag(_("On leave"), "info", "luggage"),
         Tag(_("Over-occupancy"), "neutral", "bed-single"),

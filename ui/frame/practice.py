@@ -1,9 +1,12 @@
-"""The practice ward says what it is, on every screen: in a word, and by stripes that survive greyscale."""
+"""The practice ward says what it is, on every screen: in words, black on white or white on black.
+
+Stripes and no colour: it survives greyscale, and yellow and red are kept for what is clinical.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.look import SPACE_M, colour, look
@@ -36,18 +39,18 @@ class PracticeBand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), colour("news_lm"))
+        painter.fillRect(self.rect(), colour("muted"))
         self._paint_stripes(painter)
         self._paint_word(painter)
-        painter.setPen(QPen(colour("on_news_lm"), 1))
-        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
     def _paint_stripes(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour("on_news_lm"))
+        painter.setBrush(colour("surface"))
         height = self.height()
-        for left in range(-height, self.width(), 2 * _STRIPE):
+        ends = (self.width() - QFontMetrics(self._font()).horizontalAdvance(self.text)) // 4
+        starts = (*range(-height, ends, 2 * _STRIPE), *range(self.width() - ends, self.width(), 2 * _STRIPE))
+        for left in starts:
             painter.drawPolygon(
                 QPolygonF([
                     QPointF(left, height), QPointF(left + _STRIPE, height),
@@ -60,9 +63,9 @@ class PracticeBand(QWidget):
         text = QFontMetrics(font).elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
         width = QFontMetrics(font).horizontalAdvance(text) + 2 * SPACE_M
         room = QRectF((self.width() - width) / 2, 0, width, self.height())
-        painter.fillRect(room, colour("news_lm"))
+        painter.fillRect(room, colour("muted"))
         painter.setFont(font)
-        painter.setPen(colour("on_news_lm"))
+        painter.setPen(colour("surface"))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def _font(self) -> QFont:

@@ -11,7 +11,7 @@ from ui.board.places import has_bed
 from ui.board.texts import age_text, empty_text
 from ui.desk import Desk
 from ward_app.i18n import _
-from ward_app.patients.search import Hit
+from ward_app.patients.queries import Hit
 from ward_app.sorting import search_key, search_words
 from ward_app.stays.board_rows import BoardPlace
 from ward_app.words import brief

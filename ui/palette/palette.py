@@ -18,7 +18,7 @@ from ui.palette.hits import COMMAND, MOST, Line, bed_line, beds_found, command_l
 from ui.patients.recent import Recent
 from ui.seat import Seat
 from ward_app.i18n import _
-from ward_app.patients.search import Hit, find
+from ward_app.patients.queries import Hit, find
 from ward_app.stays import commands as stays
 from ward_app.stays.board_rows import Board, BoardPlace
 from ward_app.stays.queries import board

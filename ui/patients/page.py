@@ -27,7 +27,7 @@ from ui.patients.recent import Recent
 from ui.seat import Seat
 from ward_app.i18n import _, ngettext
 from ward_app.patients.model import Patient, PatientIdentity
-from ward_app.patients.search import Hit, find
+from ward_app.patients.queries import Hit, find
 from ward_app.patients.shown import Audience
 from ward_app.stays import commands as stays
 from ward_app.stays.board_rows import Board

@@ -8,7 +8,7 @@ from ui.board.texts import age_text
 from ui.kit.table import Column
 from ward_app.i18n import N_, _
 from ward_app.patients.model import Sex
-from ward_app.patients.search import Hit
+from ward_app.patients.queries import Hit
 from ward_app.stays.board_rows import BoardCard
 from ward_app.words import brief, word
 
@@ -47,10 +47,15 @@ def of_hit(hit: Hit, inpatient: Person | None = None) -> Person:
 
 COLUMNS: list[Column[Person]] = [
     Column(N_("Bed"), lambda person: person.bed, bold=lambda _person: True),
-    Column(N_("Name"), lambda person: person.name, bold=lambda _person: True, weight=3, elide=True),
+    Column(N_("Name"), lambda person: person.name, bold=lambda _person: True, weight=2, elide=True),
     Column(N_("Personal number"), lambda person: person.number),
     Column(N_("Age"), lambda person: person.age, align="right"),
     Column(N_("Sex"), lambda person: word(person.sex)),
-    Column(N_("Stay"), lambda person: person.stay, colour=lambda person: None if person.is_here else "muted"),
-    Column(N_("Responsible"), lambda person: person.nurse, weight=1, elide=True),
+    Column(
+        N_("Stay"),
+        lambda person: person.stay,
+        colour=lambda person: None if person.is_here else "muted",
+        weight=1,
+    ),
+    Column(N_("Responsible"), lambda person: person.nurse, weight=2, elide=True),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ward_app.patients.search import Hit
+from ward_app.patients.queries import Hit
 
 MOST = 12
 
