@@ -25,6 +25,7 @@ class Place:
     config: Config
     cost: Cost = DEFAULT_COST
     clock: Clock = system_clock
+    make_key: Callable[[], bytes] = new_key
 
     @property
     def slots(self) -> KeySlots:
@@ -50,7 +51,7 @@ class Place:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists():
             raise StoreUnusable(_("There is already a store here. Sign in to it instead."))
-        key = new_key()
+        key = self.make_key()
         slots = KeySlots.create(self.slots.path, key, self.cost)
         try:
             slots.add(name, password, key)

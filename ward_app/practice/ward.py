@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from ward_app.access import commands as access
@@ -79,8 +80,11 @@ def entrance(config: Config, *, clock: Clock = system_clock, seed: int = 1) -> P
 
 
 def make_anew(config: Config, *, seed: int = 1, now: datetime | None = None) -> Path:
-    """Make the practice ward as it is at `now`; its folder. What was practised there before goes."""
-    place = Place(config, CHEAP)
+    """Make the practice ward as it is at `now`; its folder. What was practised there before goes.
+
+    The key too follows from the seed, so that even the anchors of the log are the same each time.
+    """
+    place = Place(config, CHEAP, make_key=lambda: sha256(f"practice {seed}".encode()).digest())
     _clear(place)
     moment = now or system_clock()
     clock = FrozenClock(moment - departing.WEEKS - timedelta(days=1))
