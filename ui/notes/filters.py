@@ -49,7 +49,7 @@ class NoteFilters(QWidget):
         self.discarded.setObjectName(f"{AREA}.discarded")
         for box in (self.everything, self.discarded):
             box.clicked.connect(self.asked)
-        self._count = PlainLabel(role="muted")
+        self.count = PlainLabel(role="muted")
         self.show_all = Button(_("Show all"), kind="link", clicked=self.clear, name=f"{AREA}.clear")
         line = QHBoxLayout()
         line.setSpacing(SPACE_S)
@@ -59,7 +59,7 @@ class NoteFilters(QWidget):
         self._note = QWidget()
         said = QHBoxLayout(self._note)
         said.setContentsMargins(0, 0, 0, 0)
-        said.addWidget(self._count)
+        said.addWidget(self.count)
         said.addWidget(self.show_all)
         said.addStretch(1)
         box_ = QVBoxLayout(self)
@@ -92,7 +92,7 @@ class NoteFilters(QWidget):
         is_active = kind is not None or owner is not None
         self._note.setVisible(is_active)
         text = _("Showing {shown} of {all}").format(shown=len(shown), all=len(rows))
-        self._count.setText(text if is_active else "")
+        self.count.setText(text if is_active else "")
         return shown
 
     def clear(self) -> None:
