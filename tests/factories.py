@@ -45,6 +45,12 @@ NAMES = (
 )  # fmt: skip
 """Invented names, in the order of the beds on the board's picture."""
 
+PARTICULARS: dict[str, Any] = {
+    "purpose": Purpose.MEDICAL_TREATMENT, "care_form": CareForm.INPATIENT, "reason": "Exacerbation KOL",
+    "funding_principal": Principal.REGION, "decided_by": "Dr Lund, Östhammars vårdcentral",
+}  # fmt: skip
+"""What is said of a stay at the admission."""
+
 _numbers = count(11)
 
 
@@ -90,13 +96,9 @@ def make_stay(
     at: datetime | None = None, **more: Any,
 ) -> int:  # fmt: skip
     """A patient admitted to the bed, by whoever stands in front of the door."""
-    given = {
-        "purpose": Purpose.MEDICAL_TREATMENT, "care_form": CareForm.INPATIENT, "reason": "Exacerbation KOL",
-        "funding_principal": Principal.REGION, "decided_by": "Dr Lund, Östhammars vårdcentral", **more,
-    }  # fmt: skip
     who = patient_id if patient_id is not None else make_patient(app)
     bed_id = ward.beds[label] if label else None
-    return app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **given)
+    return app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **{**PARTICULARS, **more})
 
 
 def fill_ward(app: App, ward: Ward, empty: Sequence[str] = ("3:2", "9")) -> dict[str, int]:

@@ -13,7 +13,6 @@ from ward_app.owners import Principal
 from ward_app.stays import occupancy, placing, plans, purposes, times
 from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
 from ward_app.stays.particulars import particulars
-from ward_app.wards.turns import take_turn
 
 
 @command(Permission.STAY_ADMIT)
@@ -28,11 +27,10 @@ def admit(
     at = times.happened(work, admitted_at, "admitted_at")
     if bed_id is None and care_form is not CareForm.DAY_CARE:
         raise Invalid("bed_id", _("Choose a bed. Only day care goes without."))
-    take_turn(work, unit_id)
     occupancy.refuse_deceased(work, patient_id)
     occupancy.refuse_admitted(work, patient_id, at)
     if bed_id is not None:
-        occupancy.ready_bed(work, placing.bed_of(work, bed_id, unit_id), at)
+        occupancy.claim_bed(work, placing.bed_of(work, bed_id, unit_id), at)
     values = particulars(
         care_form=care_form, funding_principal=funding_principal, reason=reason, decided_by=decided_by,
         referred_from=referred_from, background=background,

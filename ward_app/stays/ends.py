@@ -36,8 +36,8 @@ def record_death(work: Work, stay_id: int, seen: int, at: datetime, *, needs_cle
 
 
 def _end(work: Work, stay: Stay, kind: EndKind, at: datetime, needs_cleaning: bool) -> None:
-    take_turn(work, stay.unit_id)
     placing.refuse_before(work, at, leaves.last_known(work, stay))
+    take_turn(work, stay.unit_id)
     leaves.end_leave(work, stay, at)
     there = placing.current(work, stay.id)
     if there is not None:

@@ -22,13 +22,12 @@ def move(
     """To a free bed, now or at an earlier time. A move back within the minute leaves no gap."""
     when = times.happened(work, at)
     stay = placing.open_stay(work, stay_id, seen)
-    take_turn(work, stay.unit_id)
     bed = placing.bed_of(work, bed_id, stay.unit_id)
     there = placing.current(work, stay_id)
     if there is not None and there.bed_id == bed_id:
         raise Refused(_("The patient is already in bed {bed}.").format(bed=bed.label))
     placing.refuse_before(work, when, _begun(stay, there))
-    occupancy.ready_bed(work, bed, when)
+    occupancy.claim_bed(work, bed, when)
     if there is not None:
         placing.leave_bed(work, stay, there, when)
         if needs_cleaning:
@@ -49,10 +48,10 @@ def swap(
     first, second = stays
     if first.unit_id != second.unit_id or first is second:
         raise Refused(_("Choose two patients of the same unit."))
-    take_turn(work, first.unit_id)
     here, there = placing.current(work, first.id), placing.current(work, second.id)
     if here is None or there is None:
         raise Refused(_("Only patients who both have a bed can swap. Move one of them instead."))
+    take_turn(work, first.unit_id)
     placing.leave_bed(work, first, here, when)
     placing.leave_bed(work, second, there, when)
     for stay, old, new in ((first, here, there), (second, there, here)):

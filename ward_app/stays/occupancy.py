@@ -19,11 +19,13 @@ from ward_app.i18n import _, relative_text
 from ward_app.ops import Work
 from ward_app.patients.facts import PERSON, PRIMARY, PersonFacts
 from ward_app.patients.model import Patient, PatientIdentity
+from ward_app.patients.records import open_record
 from ward_app.patients.shown import Audience, shown
 from ward_app.stays.model import Placement, Stay
 from ward_app.stays.times import since
 from ward_app.wards.closures import end_closure, open_closure
 from ward_app.wards.model import Bed, ClosureKind, Unit
+from ward_app.wards.turns import take_turn
 from ward_app.words import word
 
 
@@ -89,7 +91,7 @@ def refuse_admitted(work: Work, patient_id: int, at: datetime, *, but: int | Non
 
 
 def refuse_deceased(work: Work, patient_id: int) -> None:
-    person = work.session.get_one(Patient, patient_id)
+    person = open_record(work, patient_id)
     if person.deceased_at is not None:
         raise Refused(
             _("The patient is recorded as deceased {time}. Undo that first if it is wrong.").format(
@@ -98,17 +100,20 @@ def refuse_deceased(work: Work, patient_id: int) -> None:
         )
 
 
-def ready_bed(work: Work, bed: Bed, at: datetime) -> None:
-    """Refuse a bed that is taken or closed from `at` on. Cleaning ends by itself with the next patient."""
+def claim_bed(work: Work, bed: Bed, at: datetime) -> None:
+    """Refuse a bed that is taken or closed from `at` on, else make it ready: cleaning ends by itself.
+
+    Looks before it waits for its turn: who comes too late is told at once.
+    """
     refuse_taken(work, bed, at)
     closure = open_closure(work, bed.id)
-    if closure is None:
-        return
-    if closure.kind is not ClosureKind.CLEANING:
+    if closure is not None and closure.kind is not ClosureKind.CLEANING:
         said = _("Bed {bed} is out of use since {time} ({reason}). Choose another bed, or open it again.")
         time, reason = since(closure.from_at, work.now), word(closure.kind)
         raise Refused(said.format(bed=bed.label, time=time, reason=reason))
-    end_closure(work, closure, at)
+    take_turn(work, bed.unit_id)
+    if closure is not None:
+        end_closure(work, closure, at)
 
 
 def _taken(there: Occupant, bed: str, now: datetime, advice: str) -> str:

@@ -52,7 +52,6 @@ def undo_discharge(work: Work, stay_id: int, seen: int, reason: str, bed_id: int
     stay = placing.seen_stay(work, stay_id, seen)
     if stay.ended_at is None or stay.cancelled_at is not None:
         raise Refused(_("The patient has not been discharged. Look at the board again."))
-    take_turn(work, stay.unit_id)
     ended_at, was_death = stay.ended_at, stay.end_kind is EndKind.DECEASED
     person = work.session.get_one(Patient, stay.patient_id)
     if was_death:
@@ -76,7 +75,7 @@ def _back(work: Work, stay: Stay, bed_id: int | None, ended_at: datetime) -> Non
     """The placement goes on as if it had never ended."""
     if bed_id is None:
         return
-    occupancy.ready_bed(work, placing.bed_of(work, bed_id, stay.unit_id), ended_at)
+    occupancy.claim_bed(work, placing.bed_of(work, bed_id, stay.unit_id), ended_at)
     last = next((one for one in _counting(work, stay.id) if one.to_at == ended_at), None)
     if last is not None:
         placing.void(work, last)
@@ -85,7 +84,7 @@ def _back(work: Work, stay: Stay, bed_id: int | None, ended_at: datetime) -> Non
 
 def _elsewhere(work: Work, stay: Stay, bed_id: int) -> None:
     now = times.minute(work.now)
-    occupancy.ready_bed(work, placing.bed_of(work, bed_id, stay.unit_id), now)
+    occupancy.claim_bed(work, placing.bed_of(work, bed_id, stay.unit_id), now)
     placing.place(work, stay, bed_id, now)
 
 
