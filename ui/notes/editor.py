@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -71,9 +70,6 @@ class NoteEditor(QFrame):
         self._lay_out(may_sign=desk.allows(notes.sign) and not choices.authors)
         self.head.edited.connect(self._head_edited)
         self.head.left.connect(self.keeper.flush)
-        save_now = QShortcut(QKeySequence("Ctrl+S"), self)
-        save_now.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        save_now.activated.connect(self._keep_now)
 
     def _lay_out(self, *, may_sign: bool) -> None:
         close = IconButton(
@@ -140,6 +136,11 @@ class NoteEditor(QFrame):
         """The page is left or the screen is locked."""
         self.keeper.flush()
 
+    def keep_now(self) -> None:
+        """Write the draft at once, and say so."""
+        self.keeper.touch()
+        self.keeper.flush()
+
     def close_keeping(self) -> None:
         self.leave()
         self.left.emit()
@@ -173,10 +174,6 @@ class NoteEditor(QFrame):
             self._kind = self.head.kind
             self._set_sections({keyword: text for keyword, text in self.texts.items() if text.strip()})
         self.keeper.touch()
-
-    def _keep_now(self) -> None:
-        self.keeper.touch()
-        self.keeper.flush()
 
     def _throw_away(self) -> None:
         question = _("What you have written about {name} has not been saved.").format(

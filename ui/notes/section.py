@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -123,6 +123,20 @@ class NotesSection(QWidget):
         """The page goes out of sight or the screen is locked."""
         if self.editor is not None:
             self.editor.leave()
+
+    def acts(self) -> Mapping[str, Callable[[], object]]:
+        """What of the table of actions can be done here."""
+        writing = {} if self.editor is None else {"save_draft": self.editor.keep_now}
+        return {"new_note": self.new_note, **writing}
+
+    def focus_first(self) -> None:
+        """To what is being written, else to the newest note."""
+        if self.editor is not None:
+            self.editor.focus_first()
+        elif self.states.is_empty:
+            self.new.setFocus()
+        else:
+            self.stream.focus_current()
 
     def new_note(self) -> None:
         """Go on with the new note that was begun, or begin one."""

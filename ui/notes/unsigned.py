@@ -91,7 +91,6 @@ class UnsignedPage(QWidget):
         box.addWidget(self.head)
         box.addLayout(choice)
         box.addWidget(self.states, 1)
-        self.setFocusProxy(self.table)
         keep_fresh(self, desk, self.shows, self.refresh)
         self.refresh()
 
@@ -101,6 +100,9 @@ class UnsignedPage(QWidget):
 
     def leave(self) -> None:
         """Nothing is typed here."""
+
+    def focus_first(self) -> None:
+        self.table.setFocus()
 
     def _turn(self, everyone: bool) -> None:
         self.mine.setChecked(not everyone)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Changes, Desk
@@ -52,7 +52,7 @@ class TaskTable(Table[TaskRow]):
 
 
 class TasksSection(QWidget):
-    """Ticking can be undone, by the notice or by Ctrl+Z."""
+    """Ticking can be undone, by the notice or by the window's Undo."""
 
     shows: Changes = frozenset({Task, User})
 
@@ -86,14 +86,10 @@ class TasksSection(QWidget):
         self.table.opened.connect(self._change)
         self.table.chosen.connect(self._choose)
         self.older.clicked.connect(self.refresh)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self.undo)
         self._timer = QTimer(self, interval=LOOK_AT_CLOCK_MS)
         self._timer.timeout.connect(self._look_at_clock)
         self._timer.start()
         keep_fresh(self, desk, self.shows, self.refresh)
-        self.setFocusProxy(self.table)
         self._choose(None)
         self.refresh()
 
@@ -158,6 +154,14 @@ class TasksSection(QWidget):
 
     def leave(self) -> None:
         """Nothing is typed here; a sheet that is open stays where it is."""
+
+    def acts(self) -> Mapping[str, Callable[[], object]]:
+        """What of the table of actions can be done here."""
+        undo = {} if self._undo is None else {"undo": self.undo}
+        return {"new_task": self.new_task, **undo}
+
+    def focus_first(self) -> None:
+        (self.new if self.states.is_empty else self.table).setFocus()
 
     def new_task(self) -> None:
         if self._stay_id is not None and self.new.isEnabled():

@@ -304,6 +304,30 @@ def test_that_a_closed_editor_keeps_its_text_for_the_next_time(open_section: Ope
     assert section.editor.texts["sleep"] == "avbruten"
 
 
+def test_that_the_window_can_begin_a_note_and_keep_its_draft(open_section: Open, drafts: Drafts) -> None:
+    section = open_section()
+    assert set(section.acts()) == {"new_note"}
+    section.acts()["new_note"]()
+    assert section.editor is not None
+    type_text(area(section.editor, Keyword.SLEEP), "Sov")
+    assert drafts.all(FORM) == []
+    section.acts()["save_draft"]()
+    assert len(drafts.all(FORM)) == 1
+
+
+def test_that_the_focus_goes_where_one_goes_on(app: App, open_section: Open, patient: int, stay: int) -> None:
+    section = open_section()
+    section.focus_first()
+    assert section.new.hasFocus()
+    write(app, patient, stay)
+    section.focus_first()
+    assert section.stream.cards[0].hasFocus()
+    section.new_note()
+    section.focus_first()
+    assert section.editor is not None
+    assert section.editor.sections.field("communication").input.hasFocus()
+
+
 def test_that_a_damaged_draft_is_said_and_does_not_stop_the_writing(
     open_section: Open, desk: Desk, tmp_path: Path
 ) -> None:
