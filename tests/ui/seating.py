@@ -1,0 +1,93 @@
+"""A nurse at her workstation: the pages' seat on a real store, and a guide that remembers what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.factories import Ward
+from ui import seat as seats
+from ui.desk import Desk
+from ui.drafts.drafts import Drafts
+from ui.seat import Seat
+from ui.worker import Immediate
+from ward_app.access.queries import Account
+from ward_app.app import App
+from ward_app.clock import FrozenClock
+from ward_app.store.engine import Store
+
+DRAFT_KEY = bytes(range(32))
+
+
+@dataclass
+class FakeGuide:
+    """The window around a page, as far as the page asks it."""
+
+    opened: list[tuple[int, str]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    admitted: list[tuple[int | None, int | None, str]] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    undo: Callable[[], object] | None = None
+
+    def open_record(self, patient_id: int, section: str = "overview") -> None:
+        self.opened.append((patient_id, section))
+
+    def go(self, page: str) -> None:
+        self.gone.append(page)
+
+    def admit(self, patient_id: int | None = None, bed_id: int | None = None, typed: str = "") -> None:
+        self.admitted.append((patient_id, bed_id, typed))
+
+    def act(self, name: str) -> None:
+        self.acts.append(name)
+
+    def notice(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        self.notices.append(text)
+        self.undo = undo
+
+
+def make_seat(
+    app: App, ward: Ward, guide: FakeGuide, drafts: Drafts, desk: Desk | None = None
+) -> Seat:
+    account = Account(app.user, DRAFT_KEY, False, None, None, None)
+    here = seats.Ward(ward.unit_id, "Närvårdsenheten", False)
+    return Seat(desk or Desk(app, Immediate(), long=Immediate()), drafts, account, here, app.clock, guide)
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    return sqlite_store
+
+
+@pytest.fixture
+def guide() -> FakeGuide:
+    return FakeGuide()
+
+
+@pytest.fixture
+def drafts(qapp: QApplication, tmp_path: Path, clock: FrozenClock) -> Iterator[Drafts]:
+    drafts = Drafts(tmp_path / "drafts", DRAFT_KEY, writer=Immediate(), clock=clock)
+    yield drafts
+    drafts.close()
+
+
+@pytest.fixture
+def refusals(seat: Seat) -> list[str]:
+    """The sentences that ended up in the message bar."""
+    said: list[str] = []
+    seat.desk.refused.connect(lambda error: said.append(error.sentence))
+    return said
+
+
+@pytest.fixture
+def seat(
+    styled: QApplication, app: App, ward: Ward, guide: FakeGuide, drafts: Drafts
+) -> Iterator[Seat]:
+    seat = make_seat(app, ward, guide, drafts)
+    yield seat
+    seat.desk.close()

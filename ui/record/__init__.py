@@ -1,0 +1,1 @@
+"""The record of one patient: banner, sections, overview, in and out."""

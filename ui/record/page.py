@@ -1,0 +1,266 @@
+"""The record page: the banner of one patient, the list of sections, and the section in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.actions import Acts
+from ui.desk import Changes
+from ui.kit.buttons import Button
+from ui.kit.empty import EmptyState
+from ui.kit.labels import PlainLabel
+from ui.kit.live import keep_fresh
+from ui.kit.look import SPACE_L, SPACE_S
+from ui.notes.section import NotesSection
+from ui.record.banner import PatientBanner
+from ui.record.inout_section import InOutSection
+from ui.record.overview import OverviewSection
+from ui.record.reading import Record, RecordReader
+from ui.record.section_list import SectionEntry, SectionList
+from ui.seat import Seat
+from ui.stays import sheets
+from ui.tasks.section import TasksSection
+from ward_app.access.model import User
+from ward_app.errors import WardError
+from ward_app.i18n import _
+from ward_app.notes.model import Note, NoteRemark
+from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation
+from ward_app.stays.model import CareFact, Leave, Placement, Stay, StayEvent, StayPurpose
+from ward_app.tasks.model import Task
+
+OVERVIEW, NOTES, TASKS, INOUT = "overview", "notes", "tasks", "inout"
+Section = OverviewSection | NotesSection | TasksSection | InOutSection
+
+
+class RecordPage(QWidget):
+    """Never more than one patient: everything of the last one goes before the next is asked for."""
+
+    shows: Changes = frozenset({
+        Patient, PatientIdentity, Alert, TreatmentLimitation, NextOfKin, Stay, StayPurpose, Placement, Leave,
+        StayEvent, CareFact, Task, Note, NoteRemark, User,
+    })  # fmt: skip
+
+    def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("record")
+        self.seat = seat
+        self._patient_id: int | None = None
+        self._record: Record | None = None
+        self._wanted = OVERVIEW
+        self._then = ""
+        self._sections: dict[str, Section] = {}
+        self._reader = RecordReader(seat.desk, self)
+        self._reader.read.connect(self._show_record)
+        self._reader.refused.connect(self._show_refusal)
+        self.banner = PatientBanner(seat.clock)
+        self.list = SectionList((
+            SectionEntry(OVERVIEW, _("Overview")), SectionEntry(NOTES, _("Notes")),
+            SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge")),
+        ))  # fmt: skip
+        self.list.chosen.connect(self.show_section)
+        self._lay_out()
+        keep_fresh(self, seat.desk, self.shows, self.refresh)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("record.content")
+        self._stack.setProperty("area", True)
+        self._blank = QWidget()
+        self._refusal = EmptyState("", icon="file-text")
+        self._stack.addWidget(self._blank)
+        self._stack.addWidget(self._refusal)
+        self.merged = PlainLabel(role="warning", wrap=True)
+        self._open_other = Button(_("Open that record"), kind="link", name="record.merged")
+        self._open_other.clicked.connect(lambda _checked=False: self._go_to_merged())
+        self._merged_row = QWidget()
+        merged = QHBoxLayout(self._merged_row)
+        merged.setContentsMargins(0, 0, 0, 0)
+        merged.addWidget(self.merged, 1)
+        merged.addWidget(self._open_other)
+        self._merged_row.hide()
+        column = QVBoxLayout()
+        column.setContentsMargins(SPACE_L - 2, SPACE_S, SPACE_L - 2, SPACE_S)
+        column.setSpacing(SPACE_S)
+        column.addWidget(self._merged_row)
+        column.addWidget(self._stack, 1)
+        lower = QHBoxLayout()
+        lower.setSpacing(0)
+        lower.addWidget(self.list)
+        lower.addLayout(column, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.banner)
+        box.addLayout(lower, 1)
+
+    # What the window asks
+
+    def show_patient(self, patient_id: int, section: str = OVERVIEW) -> None:
+        self._wanted = section if section in self.list.buttons else OVERVIEW
+        if patient_id != self._patient_id:
+            self._put_away()
+            self._patient_id = patient_id
+        self.list.mark(self._wanted)
+        if self._record is not None:
+            self.show_section(self._wanted)
+        self.refresh()
+
+    def refresh(self) -> None:
+        if self._patient_id is not None:
+            self._reader.ask(self._patient_id)
+
+    def leave(self) -> None:
+        for section in self._sections.values():
+            section.leave()
+
+    def focus_first(self) -> None:
+        """The section list: from there arrows lead to the sections and Tab into them."""
+        self.list.buttons[self._wanted].setFocus()
+
+    def subject(self) -> str:
+        """Whom the acts are about."""
+        record = self._record
+        if record is None:
+            return ""
+        bed = record.banner.stay.bed if record.banner.stay else None
+        return f"{bed} {record.banner.name}" if bed else record.banner.name
+
+    def acts(self) -> Acts:
+        acts: dict[str, Callable[[], object]] = {
+            f"section_{nth % 10}": partial(self._enter, name) for nth, name in enumerate(self.list.buttons, 1)
+        }
+        acts |= {
+            "banner": self.banner.toggle_more, "new_note": partial(self._begin, NOTES),
+            "new_task": partial(self._begin, TASKS), "undo": self._undo, "save_draft": self.leave,
+        }  # fmt: skip
+        stay = self._record.stay if self._record else None
+        if stay is None or not stay.is_open:
+            return acts | {"admit": self._admit} if self._record else acts
+        leave = {"leave": sheets.leave} if stay.on_leave is None else {"return": sheets.return_}
+        for name, sheet in {
+            "move": sheets.move, "swap": sheets.swap, **leave, "discharge": sheets.discharge,
+            "death": sheets.death,
+        }.items():  # fmt: skip
+            acts[name] = partial(sheet, self.seat, stay.stay_id, self)
+        return acts
+
+    # Sections
+
+    def show_section(self, name: str) -> None:
+        self._wanted = name
+        self.list.mark(name)
+        if self._record is None:
+            return
+        section = self._sections.get(name) or self._make(name, self._record)
+        if self._stack.currentWidget() is not section:
+            if isinstance(before := self._stack.currentWidget(), NotesSection):
+                before.leave()
+            self._stack.setCurrentWidget(section)
+        then, self._then = self._then, ""
+        if then:
+            self._begin(then)
+
+    @property
+    def section(self) -> QWidget | None:
+        """What is in sight beneath the banner."""
+        return self._stack.currentWidget()
+
+    def _enter(self, name: str) -> None:
+        """By its key: the section, and the focus in the list beside it."""
+        self.show_section(name)
+        self.list.buttons[name].setFocus()
+
+    def _make(self, name: str, record: Record) -> Section:
+        stay_id = record.stay.stay_id if record.stay else None
+        seat, patient_id = self.seat, record.patient_id
+        section: Section
+        if name == NOTES:
+            section = NotesSection(
+                seat.desk, seat.drafts, patient_id, stay_id, clock=seat.clock, notice=seat.guide.notice
+            )
+        elif name == TASKS:
+            section = TasksSection(seat.desk, patient_id, stay_id, clock=seat.clock, notice=seat.guide.notice)
+        elif name == INOUT:
+            section = InOutSection(seat, record)
+        else:
+            section = OverviewSection(seat, record, self.show_section, seat.guide.act)
+        self._sections[name] = section
+        self._stack.addWidget(section)
+        return section
+
+    def _begin(self, name: str) -> None:
+        """A new note or task, once the record is there."""
+        if self._record is None:
+            self._wanted = self._then = name
+            return
+        self.show_section(name)
+        section = self._sections[name]
+        if isinstance(section, NotesSection):
+            section.new_note()
+        elif isinstance(section, TasksSection):
+            section.new_task()
+
+    def _undo(self) -> None:
+        if isinstance(section := self.section, TasksSection):
+            section.undo()
+
+    def _admit(self) -> None:
+        self.seat.guide.admit(self._patient_id)
+
+    # Showing
+
+    def _show_record(self, record: Record) -> None:
+        if self._is_another_stay(record):
+            self._put_sections_away()
+        self._record = record
+        self.banner.show_banner(record.banner, record.person)
+        self._show_merged(record)
+        self.list.count(TASKS, len(record.tasks_left))
+        self.list.count(NOTES, len(record.notes))
+        for section in self._sections.values():
+            if isinstance(section, (OverviewSection, InOutSection)):
+                section.show_record(record)
+        self.show_section(self._wanted)
+
+    def _is_another_stay(self, record: Record) -> bool:
+        """Notes and tasks belong to a stay: for another they are opened anew."""
+        before = self._record.stay.stay_id if self._record and self._record.stay else None
+        return before != (record.stay.stay_id if record.stay else None)
+
+    def _show_refusal(self, error: WardError) -> None:
+        self._put_away()
+        self._refusal.sentence.setText(error.sentence)
+        self._stack.setCurrentWidget(self._refusal)
+
+    def _show_merged(self, record: Record) -> None:
+        other = record.banner.merged_into
+        self._merged_row.setVisible(other is not None)
+        if other is not None:
+            said = _("This record has been merged into that of {name}. Write there instead.")
+            self.merged.setText(said.format(name=other.name))
+
+    def _go_to_merged(self) -> None:
+        if self._record is not None and (other := self._record.banner.merged_into) is not None:
+            self.seat.guide.open_record(other.patient_id)
+
+    def _put_away(self) -> None:
+        self._reader.stop()
+        self._put_sections_away()
+        self._record = None
+        self._then = ""
+        self._merged_row.hide()
+        self.banner.clear()
+        self.list.count(TASKS, 0)
+        self.list.count(NOTES, 0)
+
+    def _put_sections_away(self) -> None:
+        self.leave()
+        self._stack.setCurrentWidget(self._blank)
+        for section in self._sections.values():
+            self._stack.removeWidget(section)
+            section.hide()
+            section.deleteLater()
+        self._sections = {}
