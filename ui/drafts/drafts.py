@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -71,6 +72,13 @@ class Drafts(QObject):
     def flush(self) -> None:
         """Before the screen is locked, the page left or the program ended."""
         self.flushing.emit()
+
+    def settle(self, wait: float = 2.0) -> bool:
+        """Flush, and wait for the disk: the computer is being shut down. False when it took too long."""
+        self.flush()
+        done = Event()
+        self._writer.submit(done.set)
+        return done.wait(wait) and not self._to_write
 
     def close(self, wait: float = 2.0) -> bool:
         """Write what is left and stop. False when the disk did not take it in time."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ward_app.entrance.entrance import Entered
+from ward_app.access import queries
+from ward_app.entrance import accounts
+from ward_app.entrance.entrance import Entered, Entrance
 from ward_app.entrance.wording import in_words
 from ward_app.settings import queries as settings
 from ward_app.settings.registry import (
@@ -51,3 +53,19 @@ def arrive(enter: Callable[[], Entered]) -> Arrival:
     entered = enter()
     units = entered.app.ask(wards.units)
     return Arrival(entered, units[0] if units else None, entered.app.ask(settings.all_values))
+
+
+@in_words()
+def with_own_password(arrival: Arrival, entrance: Entrance, *, old: str, new: str) -> Arrival:
+    """The same arrival after its user has chosen a password of their own."""
+    app = arrival.entered.app
+    accounts.change_own(app, entrance.slots, old=old, new=new)
+    return with_account(arrival)
+
+
+def with_account(arrival: Arrival) -> Arrival:
+    """The same arrival with the account as it is now."""
+    app = arrival.entered.app
+    user_id = app.user.user_id
+    assert user_id is not None
+    return replace(arrival, entered=Entered(app, app.ask(queries.account, user_id)))

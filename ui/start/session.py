@@ -1,0 +1,93 @@
+"""Someone at work: their door, their desk, their drafts and their window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QDialog
+
+from ui.desk import Desk
+from ui.drafts.drafts import Drafts
+from ui.frame.pages import Maker
+from ui.seat import Ward
+from ui.window import MainWindow
+from ui.worker import Executor, Worker
+from ward_app.access import commands as access
+from ward_app.clock import Clock
+from ward_app.config import Config
+from ward_app.entrance.arrival import Arrival
+from ward_app.i18n import N_, _
+from ward_app.stays.queries import board
+
+CODE_MISSING = N_("The recovery code has not been typed back yet, so nobody can be admitted.")
+CLOSING_SECONDS = 1.0
+
+
+class Session(QObject):
+    """Each user has a desk of their own, so that nothing asked for one is answered to another."""
+
+    def __init__(
+        self,
+        arrival: Arrival,
+        config: Config,
+        *,
+        clock: Clock,
+        executor: Callable[[str], Executor] = Worker,
+        lock: Callable[[], object],
+        switch_user: Callable[[], object],
+        settings: Maker,
+    ) -> None:
+        super().__init__()
+        assert arrival.unit is not None
+        self.arrival = arrival
+        account = arrival.entered.account
+        self.desk = Desk(arrival.entered.app, executor("store"), executor("long jobs"))
+        self.drafts = Drafts(config.drafts_folder, account.draft_key, writer=executor("drafts"), clock=clock)
+        ward = Ward(arrival.unit.id, arrival.unit.name, arrival.is_practice)
+        self.window = MainWindow(
+            self.desk, self.drafts, account, ward, clock,
+            lock=lock, switch_user=switch_user, settings=settings,
+        )  # fmt: skip
+
+    def begin(self, page: str = "") -> None:
+        """The first page: the beds, or the settings for who sees no beds."""
+        sees_beds = self.desk.allows(board)
+        self.window.go(page or ("board" if sees_beds else "settings"))
+        if self.arrival.lacks_code:
+            to_settings = (_("Settings"), lambda: self.window.go("settings"))
+            self.window.messages.keep("recovery", "warning", _(CODE_MISSING), to_settings)
+
+    def is_of(self, arrival: Arrival) -> bool:
+        """Whether it is the same user, with the same rights, who comes back."""
+        mine, theirs = self.arrival.entered.account.actor, arrival.entered.account.actor
+        return (mine.user_id, mine.stamp) == (theirs.user_id, theirs.stamp)
+
+    def note(self, what: str) -> None:
+        """`locked`, `unlocked`, `switched`, `signed_out`, as far as the store can be reached."""
+        self.desk.do(access.note_lock, what).failed(lambda _error: None, owner=self)
+
+    def leave(self) -> None:
+        """What was typed goes to the drafts."""
+        self.window.leave()
+
+    def save(self) -> bool:
+        """The same, and wait for the disk."""
+        self.window.leave()
+        return self.drafts.settle()
+
+    def end(self, why: str = "") -> None:
+        """Close what this user had open. Drafts stay on the disk, for this user only."""
+        self.leave()
+        if why:
+            self.note(why)
+        self._close_dialogs()
+        self.window.close_down()
+        self.drafts.close()
+        self.desk.close(CLOSING_SECONDS)
+
+    def _close_dialogs(self) -> None:
+        """Answered by nobody: what waits for an answer goes on as if it had been cancelled."""
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QDialog) and window.isVisible():
+                window.done(QDialog.DialogCode.Rejected)

@@ -1,0 +1,64 @@
+"""The sign-in page. It needs no store, so that it is there at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.kit.buttons import Button
+from ui.kit.icon_label import IconLabel
+from ui.kit.labels import Line, PlainLabel
+from ui.kit.look import SPACE_S
+from ui.start.page import StartPage
+from ui.start.sign_in_form import SignInForm
+from ward_app.clock import Clock
+from ward_app.i18n import N_, _
+
+LOGGED = N_("What you open here is logged, and the log is checked.")
+"""Said where the ward has no text of its own (LOG-07)."""
+
+
+class SignInPage(StartPage):
+    """`banner` is the ward's text on the sign-in page. `recover`: someone has the recovery code."""
+
+    recover = Signal()
+
+    def __init__(
+        self,
+        clock: Clock,
+        *,
+        banner: str = "",
+        workstation: str = "",
+        can_recover: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Sign in"), workstation=workstation, parent=parent)
+        self.setObjectName("sign_in")
+        self.form = SignInForm(clock, area="sign_in", act=_("Sign in"))
+        self.content.addWidget(self.form)
+        if can_recover:
+            link = Button(
+                _("Everybody's password is lost: use the recovery code"),
+                kind="link", clicked=self.recover.emit, name="sign_in.recover",
+            )  # fmt: skip
+            row = QHBoxLayout()
+            row.addWidget(link)
+            row.addStretch(1)
+            self.content.addLayout(row)
+        self._banner = PlainLabel(wrap=True)
+        self._add_banner()
+        self.show_banner(banner)
+
+    def show_banner(self, text: str) -> None:
+        self._banner.setText(text or _(LOGGED))
+
+    def focus_first(self) -> None:
+        self.form.focus_first()
+
+    def _add_banner(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(IconLabel("shield-check", "muted"))
+        row.addWidget(self._banner, 1)
+        self.content.addWidget(Line())
+        self.content.addLayout(row)
