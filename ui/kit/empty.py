@@ -72,14 +72,14 @@ class States(QWidget):
         self._word.hide()
         self._grey_timer = self._timer(grey_ms, self._grey)
         self._word_timer = self._timer(word_ms, self._word.show)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(content)
-        self._stack.addWidget(empty)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._word)
+        self._stack = QStackedLayout()
         box.addLayout(self._stack, 1)
+        self._stack.addWidget(content)  # not before: without a parent it would be shown as a window
+        self._stack.addWidget(empty)
 
     def show_content(self) -> None:
         self._stack.setCurrentWidget(self._content)
