@@ -47,8 +47,7 @@ def closed_sheets(work: Work, unit_id: int, limit: int = 60) -> list[ClosedRow]:
 def closed(work: Work, handover_id: int) -> Sheet:
     """An earlier handover as it was read then."""
     kept = thaw(work.session.get_one(Handover, handover_id).snapshot)
-    work.opened(row.patient_id for row in kept.rows)
-    work.opened(row.patient_id for row in kept.left)
+    work.opened(kept.patient_ids)
     return kept
 
 

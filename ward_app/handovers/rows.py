@@ -128,6 +128,12 @@ class Sheet:
     is_practice: bool = False
 
     @property
+    def patient_ids(self) -> tuple[int, ...]:
+        """Everyone who is named on it: whose data a print of it holds."""
+        here = (row.patient_id for row in self.rows)
+        return (*here, *(row.patient_id for row in self.left))
+
+    @property
     def not_taken(self) -> tuple[SheetRow, ...]:
         """Patients whom no one has taken over yet (HAND-07)."""
         return tuple(row for row in self.rows if row.tick.taken_at is None)

@@ -43,15 +43,9 @@ class Item:
 
     def parts(self, width: float, first: float, each: float) -> list[Item]:
         """Itself in parts, for as many pages as it takes: as high as `first`, then `each`."""
-        found: list[Item] = []
-        rest, room = self.para, first
-        while True:
-            head, tail = rest.split(width - self.indent, room - BETWEEN)
-            at_start = not found
-            found.append(Item(head, self.label if at_start else "", self.tick and at_start, self.indent))
-            if tail is None:
-                return found
-            rest, room = tail, each
+        head, *rest = self.para.pieces(width - self.indent, first - BETWEEN, each - BETWEEN)
+        parts = [Item(head, self.label, self.tick, self.indent)]
+        return parts + [Item(part, indent=self.indent) for part in rest]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,14 +56,14 @@ def _codes(found: re.Match[str]) -> str:
 @cache
 def _illegible() -> re.Pattern[str]:
     """Runs of what the fonts cannot show; white space apart, so that it stays a place to break a line; and
-    marks piled up on a letter that has four already."""
+    marks on a letter that has one already: they are not stacked, so they would lie on top of each other."""
     register()
     fonts = [cast(TTFont, pdfmetrics.getFont(name)) for name in (REGULAR, BOLD)]
     glyphs = set.intersection(*(set(font.face.charToGlyph) for font in fonts))
     seen = [chr(code) for code in sorted(glyphs) if _has_shape(code)]
     shown = "".join(map(re.escape, seen))
     marks = "".join(char for char in seen if category(char) == "Mn")
-    return re.compile(rf"[^\S\n{shown}]+|[^\s{shown}]+|(?<=[{marks}]{{4}})[{marks}]+")
+    return re.compile(rf"[^\S\n{shown}]+|[^\s{shown}]+|(?<=[{marks}])[{marks}]+")
 
 
 def _has_shape(code: int) -> bool:

@@ -73,6 +73,11 @@ def legend(sheet: Sheet) -> str:
     return _("► new since {moment}").format(moment=moment)
 
 
+def who(row: SheetRow) -> str:
+    """For a heading: the name stands in full in the patient's own place."""
+    return f"{row.bed} {row.name[:60]}"
+
+
 def identity_line(row: SheetRow, sheet: Sheet) -> str:
     age = age_text(row.birth_date, local(sheet.at).date()) if row.birth_date else _("Age unknown")
     return " · ".join(part for part in (row.number, age, brief(row.sex)) if part)

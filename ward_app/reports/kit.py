@@ -5,6 +5,7 @@ What a person typed gets into a print through `para` only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,16 +24,22 @@ LANDSCAPE: tuple[float, float] = landscape(A4)
 MARGIN = 25.0
 """Points, 9 mm: what every printer can reach."""
 GAP = 5.0
+_EMPTY_LINES = re.compile("\n(?: *\n){2,}")
 
 
 def strong(text: str) -> Run:
-    return Run(fonts.legible(text), bold=True)
+    return Run(_airy(fonts.legible(text)), bold=True)
 
 
 def para(*parts: str | Run, size: float = SMALLEST, grey: float = 0.0) -> Para:
-    """A paragraph of plain and `strong` parts. Line breaks in a text are kept; nothing in it is markup."""
-    runs = tuple(part if isinstance(part, Run) else Run(fonts.legible(part)) for part in parts)
+    """A paragraph of plain and `strong` parts. Line breaks in a text are kept, but no more than one empty
+    line; nothing in it is markup."""
+    runs = tuple(part if isinstance(part, Run) else Run(_airy(fonts.legible(part))) for part in parts)
     return Para(runs, size, grey)
+
+
+def _airy(text: str) -> str:
+    return _EMPTY_LINES.sub("\n\n", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def _rows(sheet: Sheet, tallest: float, width: float) -> tuple[list[_Row], list[
         made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet)))
         if made.height(width) > tallest:
             made, left = made.cut(width, tallest)
-            cut.append(Continued(f"{row.bed} {row.name}", left))
+            cut.append(Continued(say.who(row), left))
         rows.append(made)
     return rows, cut
 

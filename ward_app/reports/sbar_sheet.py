@@ -36,7 +36,7 @@ def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
         made = _Patient(_Band(row, sheet), *_contents(row, sheet))
         if made.height(frame.width) > frame.height:
             made, left = made.cut(frame.width, frame.height)
-            cut.append(Continued(f"{row.bed} {row.name}", left))
+            cut.append(Continued(say.who(row), left))
         patients.append(made)
     ending = Column((plain(strong(say.legend(sheet)), " · " + say.medicines(sheet)), *say.ending(sheet)))
     groups = kit.grouped([*patients, ending], frame, BETWEEN)

@@ -78,12 +78,13 @@ class Para:
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         draw_lines(canvas, self.lines(width), x, top, self.size, self.grey)
 
-    def split(self, width: float, height: float) -> tuple[Para, Para | None]:
-        """As many lines as fit in the height, at least one, and the rest."""
-        lines, fits = self.lines(width), max(1, int(height / self.leading + 0.001))
-        if len(lines) <= fits:
-            return self, None
-        return self._made_of(lines[:fits], width), self._made_of(lines[fits:], width)
+    def pieces(self, width: float, first: float, each: float) -> list[Para]:
+        """Itself in parts: the lines that fit in the first height, then in each of the others; at least one."""
+        lines = self.lines(width)
+        start, step = (max(1, int(height / self.leading + 0.001)) for height in (first, each))
+        begins = range(start, len(lines), step)
+        parts = [lines[:start], *(lines[begin : begin + step] for begin in begins)]
+        return [self._made_of(part, width) for part in parts]
 
     def first(self, width: float, count: int, ending: Run) -> Para:
         """The first lines only, and then a line that says so."""

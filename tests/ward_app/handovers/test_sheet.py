@@ -184,10 +184,10 @@ def test_that_who_left_in_the_last_day_is_listed_with_the_bed(
 def test_that_empty_beds_say_why(night: App, ward: Ward, ake: Inpatient, clock: FrozenClock) -> None:
     night.do(wards.close_bed, ward.beds["1:1"], ClosureKind.STAFFING, "natt")
     patient = factories.make_patient(night, "Ek", "Siv")
-    given = {"purpose": Purpose.REHABILITATION, "care_form": CareForm.INPATIENT, "reason": "Fraktur"}
     night.do(
-        stays.plan_arrival, patient, ward.unit_id, funding_principal=Principal.KOMMUN,
-        expected_at=clock() + timedelta(hours=7), decided_by="Dr Lund", bed_id=ward.beds["2:1"], **given,
+        stays.plan_arrival, patient, ward.unit_id,
+        purpose=Purpose.REHABILITATION, care_form=CareForm.INPATIENT, funding_principal=Principal.KOMMUN, reason="Fraktur",
+        expected_at=clock() + timedelta(hours=7), decided_by="Dr Lund", bed_id=ward.beds["2:1"],
     )  # fmt: skip
     notes = {one.label: one.note for one in read(night, ward).empty}
     assert "1:2" not in notes
