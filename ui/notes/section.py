@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.desk import Changes, Desk
@@ -166,7 +167,20 @@ class NotesSection(QWidget):
         self.editor = editor
         self.splitter.addWidget(editor)
         self.splitter.setSizes([READING, EDITING])
+        self._share_room()
         editor.focus_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """On a small screen with large letters there is room for one of the two: what is being written."""
+        if self.editor is None:
+            self.states.show()
+            return
+        needed = self.stream.minimumSizeHint().width() + self.editor.minimumSizeHint().width() + SPACE_S
+        self.states.setVisible(needed <= self.width())
 
     def _find_draft(self, writing: Writing) -> Draft | None:
         try:
@@ -192,6 +206,7 @@ class NotesSection(QWidget):
             self.editor.setParent(None)
             self.editor.deleteLater()
             self.editor = None
+            self._share_room()
 
     def _editor_left(self) -> None:
         self._close_editor()

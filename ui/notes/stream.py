@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.look import SPACE_S, SPACE_XS
@@ -33,13 +33,13 @@ class NoteStream(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget()
-        inside.setAccessibleName(_("Notes"))
-        self._box = QVBoxLayout(inside)
+        self._inside = QWidget()
+        self._inside.setAccessibleName(_("Notes"))
+        self._box = QVBoxLayout(self._inside)
         self._box.setContentsMargins(0, 0, SPACE_XS, 0)
         self._box.setSpacing(SPACE_S)
         self._box.addStretch(1)
-        self.setWidget(inside)
+        self.setWidget(self._inside)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     @property
@@ -49,6 +49,10 @@ class NoteStream(QScrollArea):
     @property
     def current(self) -> NoteRow | None:
         return next((card.row for card in self._cards if card.row.id == self._current), None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never so narrow that something would have to be cut at the side."""
+        return QSize(self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 0)
 
     def show_rows(self, rows: Sequence[NoteRow], now: datetime) -> None:
         """Show these; cards of rows that are as they were stay as they are."""

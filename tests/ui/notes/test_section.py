@@ -636,3 +636,16 @@ def test_that_any_text_is_shown_as_it_is(
     button(section, "note.rewrite").click()
     assert section.editor is not None
     assert section.editor.texts["sleep"] == text
+
+
+def test_that_a_screen_too_small_for_both_shows_what_is_being_written(
+    app: App, open_section: Open, patient: int, stay: int
+) -> None:
+    write(app, patient, stay)
+    section = open_section()
+    section.new_note()
+    assert section.stream.isVisible()
+    section.resize(section.stream.minimumSizeHint().width() + 100, 560)
+    assert not section.stream.isVisible()
+    button(section, "notes.editor.close").click()
+    assert section.stream.isVisible()
