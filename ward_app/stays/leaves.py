@@ -25,9 +25,7 @@ def start_leave(
     stay = placing.open_stay(work, stay_id, seen)
     if away := open_leave(work, stay_id):
         raise Refused(
-            _("The patient is already on leave since {time}.").format(
-                time=times.since(away.from_at, work.now)
-            )
+            _("The patient has been on leave since {time}.").format(time=times.since(away.from_at, work.now))
         )
     placing.refuse_before(work, begins, last_known(work, stay))
     leave = Leave(

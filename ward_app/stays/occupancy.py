@@ -79,13 +79,11 @@ def refuse_admitted(work: Work, patient_id: int, at: datetime, *, but: int | Non
         said = _("{person} was admitted on {unit} until {time}. Give a later time.")
         raise Refused(said.format(person=person, unit=there.unit, time=since(there.to_at, work.now)))
     said = _(
-        "{person} is already admitted on {unit}, bed {bed}, since {time} (by {name}). Move the patient,"
+        "{person} has been admitted on {unit}, bed {bed}, since {time} (by {name}). Move the patient,"
         " or discharge from there first."
     )
     if there.bed is None:
-        said = _(
-            "{person} is already admitted on {unit} since {time} (by {name}). Discharge from there first."
-        )
+        said = _("{person} has been admitted on {unit} since {time} (by {name}). Discharge from there first.")
     time = since(there.from_at, work.now)
     raise Refused(said.format(person=person, unit=there.unit, bed=there.bed, time=time, name=there.by))
 
@@ -108,7 +106,9 @@ def claim_bed(work: Work, bed: Bed, at: datetime) -> None:
     refuse_taken(work, bed, at)
     closure = open_closure(work, bed.id)
     if closure is not None and closure.kind is not ClosureKind.CLEANING:
-        said = _("Bed {bed} is out of use since {time} ({reason}). Choose another bed, or open it again.")
+        said = _(
+            "Bed {bed} has been out of use since {time} ({reason}). Choose another bed, or open it again."
+        )
         time, reason = since(closure.from_at, work.now), word(closure.kind)
         raise Refused(said.format(bed=bed.label, time=time, reason=reason))
     take_turn(work, bed.unit_id)
@@ -121,9 +121,9 @@ def _taken(there: Occupant, bed: str, now: datetime, advice: str) -> str:
     if there.to_at is not None:
         said = _("Bed {bed} was taken by {person} until {time}. Choose another bed, or a later time.")
         return said.format(bed=bed, person=person, time=since(there.to_at, now))
-    said = _("Bed {bed} is taken by {person} since {time} (admitted by {name}). {advice}")
+    said = _("Bed {bed} has been taken by {person} since {time} (admitted by {name}). {advice}")
     if there.was_moved:
-        said = _("Bed {bed} is taken by {person} since {time} (moved there by {name}). {advice}")
+        said = _("Bed {bed} has been taken by {person} since {time} (moved there by {name}). {advice}")
     time = since(there.from_at, now)
     return said.format(bed=bed, person=person, time=time, name=there.by, advice=advice)
 

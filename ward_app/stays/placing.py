@@ -80,7 +80,7 @@ def refuse_before(work: Work, at: datetime, earliest: datetime) -> None:
     if at < earliest:
         raise Refused(
             _(
-                "Something is already recorded for this patient at {time}. Give that time or a later one."
+                "Something is already recorded for this patient: {time}. Give that time or a later one."
             ).format(time=since(earliest, work.now))
         )
 

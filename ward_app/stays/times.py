@@ -20,9 +20,9 @@ def happened(work: Work, at: datetime | None, field: str = "at") -> datetime:
     if at > work.now:
         raise Invalid(
             field,
-            _("{time} is still to come. Give the time when it happened.").format(
-                time=relative_text(at, work.now)
-            ),
+            _(
+                "This cannot have happened yet: {time} is still to come. Give the time when it happened."
+            ).format(time=relative_text(at, work.now)),
         )
     return minute(at)
 
@@ -32,7 +32,7 @@ def expected(work: Work, at: datetime, after: datetime, field: str) -> datetime:
     if at <= after:
         raise Invalid(
             field,
-            _("{time} has already passed. Give a later time.").format(time=relative_text(at, work.now)),
+            _("Give a time later than {time}.").format(time=relative_text(after, work.now)),
         )
     return minute(at)
 

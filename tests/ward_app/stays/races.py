@@ -173,9 +173,11 @@ def faults_of(race: Race, rounds: Sequence[Round]) -> list[str]:
 def _sentence(race: Race, won: Outcome, winner: Actor, is_for_bed: bool) -> str:
     name, bed = race.names[won.patient_id], race.labels[won.bed_id]
     if is_for_bed:
-        return f"Bed {bed} is taken by {name} since 08:42 (admitted by {winner.name}). Choose another bed."
+        return (
+            f"Bed {bed} has been taken by {name} since 08:42 (admitted by {winner.name}). Choose another bed."
+        )
     return (
-        f"{name} is already admitted on Närvårdsenheten, bed {bed}, since 08:42 (by {winner.name})."
+        f"{name} has been admitted on Närvårdsenheten, bed {bed}, since 08:42 (by {winner.name})."
         " Move the patient, or discharge from there first."
     )
 

@@ -67,11 +67,11 @@ def test_that_where_the_patient_goes_is_asked_for(app: App, stay: int) -> None:
 
 def test_that_nothing_ends_before_what_is_known(app: App, ward: Ward, stay: int) -> None:
     move(app, ward, stay, "2:1", NOW - 5 * HOUR)
-    with pytest.raises(Refused, match="already recorded for this patient at 03:42"):
+    with pytest.raises(Refused, match="already recorded for this patient: 03:42"):
         discharge(app, stay, NOW - 6 * HOUR)
     app.do(stays.start_leave, stay, version_of(app, stay), NOW - 4 * HOUR)
     app.do(stays.return_from_leave, stay, version_of(app, stay), NOW - HOUR)
-    with pytest.raises(Refused, match="already recorded for this patient at 07:42"):
+    with pytest.raises(Refused, match="already recorded for this patient: 07:42"):
         discharge(app, stay, NOW - 2 * HOUR)
     with pytest.raises(Invalid, match="still to come"):
         discharge(app, stay, NOW + HOUR)
@@ -150,7 +150,7 @@ def test_that_a_discharge_is_not_undone_into_a_taken_bed(app: App, ward: Ward, s
     with pytest.raises(Refused) as refusal:
         undo(app, stay)
     assert refusal.value.sentence == (
-        "Bed 1:2 is taken by Ek, Siv since 08:42 (admitted by M. Falk). Choose another bed."
+        "Bed 1:2 has been taken by Ek, Siv since 08:42 (admitted by M. Falk). Choose another bed."
     )
     undo(app, stay, bed_id=ward.beds["2:1"])
     assert lying(app, ward)["2:1"] == stay
@@ -170,7 +170,7 @@ def test_that_not_even_one_who_has_left_again_is_written_over(app: App, ward: Wa
 def test_that_a_bed_out_of_use_takes_no_one_back(app: App, ward: Ward, stay: int) -> None:
     discharge(app, stay, NOW - HOUR)
     app.do(wards.close_bed, ward.beds["1:2"], ClosureKind.TECHNICAL)
-    with pytest.raises(Refused, match="1:2 is out of use"):
+    with pytest.raises(Refused, match="1:2 has been out of use"):
         undo(app, stay)
 
 
@@ -179,7 +179,7 @@ def test_that_one_who_is_admitted_again_is_not_taken_back(
 ) -> None:
     discharge(app, stay, NOW - HOUR)
     make_stay(app, ward, "2:1", patient_id=patient)
-    with pytest.raises(Refused, match=r"already admitted on Närvårdsenheten, bed 2:1"):
+    with pytest.raises(Refused, match=r"has been admitted on Närvårdsenheten, bed 2:1"):
         undo(app, stay, bed_id=ward.beds["3:1"])
 
 

@@ -53,14 +53,14 @@ def test_that_no_one_leaves_twice_or_returns_without_leaving(app: App, stay: int
     with pytest.raises(Refused, match="not on leave"):
         back(app, stay)
     leave(app, stay, NOW - HOUR)
-    with pytest.raises(Refused, match=r"already on leave since 07:42"):
+    with pytest.raises(Refused, match=r"has been on leave since 07:42"):
         leave(app, stay)
 
 
 def test_that_leaves_do_not_overlap(app: App, stay: int) -> None:
     leave(app, stay, NOW - 5 * HOUR)
     back(app, stay, NOW - 3 * HOUR)
-    with pytest.raises(Refused, match=r"already recorded for this patient at 05:42"):
+    with pytest.raises(Refused, match=r"already recorded for this patient: 05:42"):
         leave(app, stay, NOW - 4 * HOUR)
     leave(app, stay, NOW - 3 * HOUR)
 

@@ -65,7 +65,9 @@ def test_that_a_move_back_within_the_minute_leaves_no_gap(
 
 def test_that_a_taken_bed_refuses_a_second_patient(app: App, ward: Ward, early: int) -> None:
     make_stay(app, ward, "2:1", patient_id=make_patient(app, "Ek", "Siv"))
-    with pytest.raises(Refused, match=r"Bed 2:1 is taken by Ek, Siv since 08:42 \(admitted by M\. Falk\)"):
+    with pytest.raises(
+        Refused, match=r"Bed 2:1 has been taken by Ek, Siv since 08:42 \(admitted by M\. Falk\)"
+    ):
         move(app, ward, early, "2:1")
 
 
@@ -79,7 +81,7 @@ def test_that_a_late_move_needs_the_bed_free_from_then_on(app: App, ward: Ward, 
 
 def test_that_a_move_is_not_earlier_than_what_is_known(app: App, ward: Ward, early: int) -> None:
     move(app, ward, early, "2:1", NOW - HOUR)
-    with pytest.raises(Refused, match=r"already recorded for this patient at 07:42"):
+    with pytest.raises(Refused, match=r"already recorded for this patient: 07:42"):
         move(app, ward, early, "3:1", NOW - 2 * HOUR)
     with pytest.raises(Invalid, match="still to come"):
         move(app, ward, early, "3:1", NOW + HOUR)
@@ -92,7 +94,7 @@ def test_that_a_patient_is_not_moved_to_the_own_bed(app: App, ward: Ward, early:
 
 def test_that_a_bed_out_of_use_takes_no_one(app: App, ward: Ward, early: int) -> None:
     app.do(wards.close_bed, ward.beds["2:1"], ClosureKind.INFECTION, "MRSA, saneras")
-    with pytest.raises(Refused, match=r"2:1 is out of use since 08:42 \(Closed: infection\)"):
+    with pytest.raises(Refused, match=r"2:1 has been out of use since 08:42 \(Closed: infection\)"):
         move(app, ward, early, "2:1")
 
 
@@ -133,7 +135,7 @@ def test_that_a_swap_takes_two(app: App, ward: Ward, early: int) -> None:
 
 def test_that_a_swap_is_not_earlier_than_the_later_arrival(app: App, ward: Ward, early: int) -> None:
     other = make_stay(app, ward, "2:1", at=NOW - HOUR)
-    with pytest.raises(Refused, match="already recorded for this patient at 07:42"):
+    with pytest.raises(Refused, match="already recorded for this patient: 07:42"):
         app.do(stays.swap, early, other, version_of(app, early), version_of(app, other), NOW - 2 * HOUR)
 
 
@@ -156,7 +158,7 @@ def test_that_a_patient_on_leave_keeps_the_bed(app: App, ward: Ward, early: int)
     found = place(app, ward, "1:2")
     assert (found.state, found.state_note) == (queries.PlaceState.ON_LEAVE, "On leave until tomorrow 08:42")
     assert found.card and found.card.on_leave_until == NOW + 24 * HOUR
-    with pytest.raises(Refused, match="Bed 1:2 is taken by"):
+    with pytest.raises(Refused, match="Bed 1:2 has been taken by"):
         make_stay(app, ward, "1:2")
 
 

@@ -19,8 +19,10 @@ from ward_app.app import App
 from ward_app.errors import NotAllowed
 from ward_app.ops import Command, Query
 from ward_app.owners import Principal
+from ward_app.patients.model import HypersensitivityAnswer
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
+from ward_app.stays.arriving import Known, Risks
 from ward_app.stays.model import CareFactKind, CareForm, Purpose
 from ward_app.store import audit
 from ward_app.wards import commands as wards
@@ -55,6 +57,9 @@ class Scene:
 
     def third(self) -> int:
         return make_patient(self.app)
+
+    def known(self) -> Known:
+        return Known(self.third(), 1)
 
     def expected(self) -> int:
         return plan(self.app, self.ward, self.third(), TOMORROW)
@@ -92,12 +97,13 @@ def scene(app: App, ward: Ward, patient: int) -> Scene:
     return Scene(app, ward, patient, stay, other)
 
 
-PARTICULARS = {
+TERMS = {
     "purpose": Purpose.RESPITE, "care_form": CareForm.SOCIAL_SHORT_TERM, "reason": "Växelvård",
     "funding_principal": Principal.KOMMUN, "decided_by": "B. Ahl",
 }  # fmt: skip
 NEW_UNIT = {"unit_name": "B", "region_name": "R", "municipality_name": "K", "rooms": []}
 TOMORROW = NOW + timedelta(days=1)
+NONE = Risks(HypersensitivityAnswer.NONE_KNOWN)
 LATER = {"expected_at": TOMORROW}
 Given = tuple[tuple[Any, ...], dict[str, Any]]
 
@@ -117,8 +123,11 @@ def call(*args: Any, **kwargs: Any) -> Given:
 
 
 OF_STAYS = [
-    Case(stays.admit, lambda s: call(s.third(), s.unit, s.bed("9"), **PARTICULARS), NURSE, ASSISTANT),
-    Case(stays.plan_arrival, lambda s: call(s.third(), s.unit, **PARTICULARS, **LATER), MANAGER, ASSISTANT),
+    Case(stays.admit, lambda s: call(s.third(), s.unit, s.bed("9"), **TERMS), NURSE, ASSISTANT),
+    Case(stays.plan_arrival, lambda s: call(s.third(), s.unit, **TERMS, **LATER), MANAGER, ASSISTANT),
+    Case(stays.admit_person, lambda s: call(s.known(), NONE, s.unit, s.bed("9"), **TERMS), NURSE, ASSISTANT),
+    Case(stays.expect_person, lambda s: call(s.known(), s.unit, **TERMS, **LATER), MANAGER, ASSISTANT),
+    Case(stays.change_plan, lambda s: call(s.expected(), 1, **TERMS, **LATER), MANAGER, ASSISTANT),
     Case(stays.cancel_plan, lambda s: call(s.expected(), 1, "-"), MANAGER, ASSISTANT),
     Case(stays.move, lambda s: call(s.stay, s.bed("9"), s.seen), ASSISTANT, REVIEWER),
     Case(stays.swap, lambda s: call(s.stay, s.other, s.seen, s.seen), ASSISTANT, REVIEWER),
@@ -130,6 +139,7 @@ OF_STAYS = [
     Case(stays.mark_ready, lambda s: call(s.stay, s.seen), DOCTOR, NURSE),
     Case(stays.revoke_ready, lambda s: call(s.ready(), s.seen), DOCTOR, NURSE),
     Case(stays.set_care_fact, lambda s: call(s.stay, CareFactKind.AIDS, "Rollator"), ASSISTANT, MANAGER),
+    Case(stays.set_care_facts, lambda s: call(s.stay, {CareFactKind.AIDS: "-"}, {}), ASSISTANT, MANAGER),
     Case(stays.discharge, lambda s: call(s.stay, s.seen, discharged_to="Home"), NURSE, ASSISTANT),
     Case(stays.record_death, lambda s: call(s.stay, s.seen, NOW), DOCTOR, ASSISTANT),
     Case(stays.undo_admission, lambda s: call(s.stay, s.seen, "-"), NURSE, MANAGER),

@@ -88,7 +88,7 @@ def test_that_a_bed_with_a_patient_is_not_closed(app: App, manager: App, ward: W
     with pytest.raises(Refused) as refusal:
         manager.do(commands.close_bed, ward.beds["9"], ClosureKind.TECHNICAL)
     assert refusal.value.sentence == (
-        "Bed 9 is taken by Öberg, Åke since 08:42 (admitted by M. Falk). Move the patient first."
+        "Bed 9 has been taken by Öberg, Åke since 08:42 (admitted by M. Falk). Move the patient first."
     )
 
 
@@ -140,7 +140,7 @@ def test_that_a_place_beyond_the_beds_has_its_reason(app: App, manager: App, war
     assert list(free(app, ward))[-1] == "9X"
     ward.beds["9X"] = extra
     stay = make_stay(app, ward, "9X")
-    with pytest.raises(Refused, match="Bed 9X is taken by"):
+    with pytest.raises(Refused, match="Bed 9X has been taken by"):
         manager.do(commands.close_over_occupancy, extra, 1)
     discharge(app, stay)
     manager.do(commands.close_over_occupancy, extra, 1)
