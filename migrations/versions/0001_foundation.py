@@ -27,7 +27,7 @@ def entity(name: str, *items: Any) -> None:
 
 
 def index(name: str, table: str, *columns: str, unique: bool = False, where: str | None = None) -> None:
-    some = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)} if where else {}
+    some: Any = {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)} if where else {}
     op.create_index(name, table, list(columns), unique=unique, **some)
 
 
