@@ -149,8 +149,8 @@ class MainWindow(QWidget):
     def tick(self) -> None:
         """A few seconds have passed: the day or shift may be another, the store may be out of reach."""
         now = self.seat.clock()
-        self._header.show_time(now, shift_at(now, self._plan))
-        self._status.show_contact()
+        self.header.show_time(now, shift_at(now, self._plan))
+        self.status.show_contact()
         self._show_offline()
         if self._contact.is_in_trouble and now - self._tried_at >= RETRY_AFTER:
             self._tried_at = now
@@ -158,7 +158,7 @@ class MainWindow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._rail.set_wide(self.width() >= WIDE)
+        self.rail.set_wide(self.width() >= WIDE)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave()
@@ -168,16 +168,16 @@ class MainWindow(QWidget):
         ward = self.seat.ward
         title = _("PRACTICE – {ward}") if ward.is_practice else "{ward}"
         self.setWindowTitle(title.format(ward=ward.name))
-        self._offline = OfflineBar()
-        self._header = Header(ward.name, self.seat.account.actor, self.act)
-        self._rail = Rail(
+        self.offline = OfflineBar()
+        self.header = Header(ward.name, self.seat.account.actor, self.act)
+        self.rail = Rail(
             [(action(name), self._reason(name)) for name in RAIL if name in self._makers], self.act
         )
         self._stack = QStackedWidget()
-        self._status = StatusLine(self.seat.drafts, self._contact)
+        self.status = StatusLine(self.seat.drafts, self._contact)
         middle = QHBoxLayout()
         middle.setSpacing(0)
-        middle.addWidget(self._rail)
+        middle.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
@@ -189,13 +189,13 @@ class MainWindow(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for part in ([PracticeBand()] if ward.is_practice else []) + [self._offline, self._header]:
+        for part in ([PracticeBand()] if ward.is_practice else []) + [self.offline, self.header]:
             box.addWidget(part)
         box.addLayout(middle, 1)
         box.addWidget(Line())
-        box.addWidget(self._status)
+        box.addWidget(self.status)
         self.search = Palette(
-            self._header.search, self, self.seat, self.recent,
+            self.header.search, self, self.seat, self.recent,
             can=self.can, act=self.act, subject=lambda: pages.subject_of(self.page),
         )  # fmt: skip
         self.tick()
@@ -216,9 +216,9 @@ class MainWindow(QWidget):
             _leave(before)
         self._history.went(place)
         self._stack.setCurrentWidget(page)
-        self._rail.mark(RAIL_OF.get(place.page, place.page))
-        self._status.rest()
-        self._status.show_hints(can_print="print" in pages.acts_of(page))
+        self.rail.mark(RAIL_OF.get(place.page, place.page))
+        self.status.rest()
+        self.status.show_hints(can_print="print" in pages.acts_of(page))
         if isinstance(page, pages.Focusing):
             page.focus_first()
         else:
@@ -235,7 +235,7 @@ class MainWindow(QWidget):
 
     def _step(self, direction: int) -> None:
         page = self.page
-        parts = [self._header, self._rail, *(areas_of(page) if page else []), self.messages]
+        parts = [self.header, self.rail, *(areas_of(page) if page else []), self.messages]
         self._areas.step(parts, direction)
 
     def _help(self) -> None:
@@ -259,7 +259,7 @@ class MainWindow(QWidget):
         said = self._contact.lost_text()
         if said != self._offline_said:
             self._offline_said = said
-            self._offline.say(said or None)
+            self.offline.say(said or None)
 
 
 def _leave(page: QWidget | None) -> None:

@@ -39,7 +39,7 @@ from ward_app.stays.board_rows import BoardPlace
 GAP = SPACE_S
 MIME = "application/x-narvard-bed"
 _MOST_COLUMNS = 9
-_CHARACTERS, _LINES = 30, 11
+_CHARACTERS, _LINES = 30, 13
 """The shape a card would like to have, in letters of the text."""
 _FEWEST_LINES = 6
 Index = QModelIndex | QPersistentModelIndex

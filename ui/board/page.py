@@ -184,6 +184,7 @@ class BoardPage(QWidget):
         )
         self.states = States(self._views, self._none)
         self._shown = PlainLabel()
+        self._shown.setObjectName("board.shown")
         self._all = Button(_("Show all"), kind="link", clicked=self._show_all, name="board.show_all")
         self._strip = QWidget()
         row = QHBoxLayout(self._strip)

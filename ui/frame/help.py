@@ -48,6 +48,9 @@ class HelpSheet(Sheet):
         scroll.setMinimumHeight(min(box.heightForWidth(room.width() - bar), room.height()))
         self.setMinimumWidth(room.width())
 
+    def keys(self) -> list[str]:
+        return [keys for group in Group for keys, _text in rows_of(group)]
+
 
 def rows_of(group: Group) -> list[tuple[str, str]]:
     """Keys and what they do."""
