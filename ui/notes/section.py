@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.desk import Changes, Desk
 from ui.drafts import Drafts
-from ui.kit import dialogs
 from ui.kit.announce import announce
 from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState, States
 from ui.kit.live import keep_fresh
 from ui.kit.look import SPACE_S
 from ui.kit.page import PageHead
-from ui.notes.card import Act
+from ui.notes.acts import NoteActs
 from ui.notes.editor import NoteEditor
 from ui.notes.filters import NoteFilters
 from ui.notes.record_check import RecordCheckSheet
-from ui.notes.sending import named
 from ui.notes.stream import NoteStream
-from ui.notes.writing import FORM, Writing, correcting, is_saved, rewriting, subjects_of, writing_of
+from ui.notes.writing import FORM, Writing, is_saved, subjects_of, writing_of
 from ward_app.access.model import User
 from ward_app.clock import Clock, system_clock
 from ward_app.drafts.journal import DamagedDraft, Draft
-from ward_app.errors import Refused, WardError
+from ward_app.errors import Refused
 from ward_app.i18n import _, ngettext
 from ward_app.notes import commands as notes
 from ward_app.notes import queries
@@ -35,12 +33,20 @@ from ward_app.notes.model import Note, NoteRemark
 from ward_app.notes.queries import Choices, Subject
 from ward_app.notes.rows import NoteRow
 from ward_app.patients.shown import Audience
-from ward_app.words import word
 
 AREA = "notes"
 READING, EDITING = 900, 1100
 """How the width is shared while something is written."""
 Notice = Callable[[str], object]
+
+
+class _Beside(QSplitter):
+    """Needs room for the wider of its parts only: where both do not fit, the section shows one."""
+
+    def minimumSizeHint(self) -> QSize:
+        parts = [part for place in range(self.count()) if (part := self.widget(place)) is not None]
+        widths = [part.minimumSizeHint().width() for part in parts]
+        return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
 
 class NotesSection(QWidget):
@@ -64,7 +70,6 @@ class NotesSection(QWidget):
         self._patient_id, self._stay_id = patient_id, stay_id
         self._notice: Notice = notice or (lambda text: announce(self, text))
         self._choices = Choices((), ())
-        self._subject = Subject(patient_id, "", "")
         self._rows: list[NoteRow] = []
         self._to_select: int | None = None
         self._is_begun = False
@@ -85,7 +90,11 @@ class NotesSection(QWidget):
         check.setVisible(stay_id is not None)
         self.head = PageHead(_("Notes"), actions=[check, self.new])
         self.filters = NoteFilters(has_stay=stay_id is not None)
-        self.stream = NoteStream(self._acts)
+        self._about = NoteActs(self, desk, drafts, self.write)
+        self._about.begun.connect(self._keep_chosen)
+        self._about.signed.connect(self._tell_signed)
+        self._about.refused.connect(self.refresh)
+        self.stream = NoteStream(self._about.offer)
         empty = EmptyState(
             _("No notes yet."), _("New note") if may_write else "", self.new_note, icon="file-text"
         )
@@ -100,7 +109,7 @@ class NotesSection(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = _Beside(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(SPACE_S)
         self.splitter.addWidget(self.states)
@@ -157,7 +166,9 @@ class NotesSection(QWidget):
                 self.editor.focus_first()
                 return
             self._close_editor()
-        editor = NoteEditor(self._desk, self._drafts, writing, self._choices, self._subject, self._clock, row)
+        editor = NoteEditor(
+            self._desk, self._drafts, writing, self._choices, self._about.subject, self._clock, row
+        )
         editor.saved.connect(self._saved)
         editor.left.connect(self._editor_left)
         editor.goes_on.connect(self._go_on)
@@ -241,7 +252,7 @@ class NotesSection(QWidget):
         self._choices = choices
 
     def _know_subject(self, subjects: list[Subject]) -> None:
-        self._subject = subjects[0]
+        self._about.subject = subjects[0]
 
     def _show(self, rows: list[NoteRow]) -> None:
         self._rows = rows
@@ -264,53 +275,8 @@ class NotesSection(QWidget):
             if self.editor is None:
                 self.stream.focus_current()
 
+    def _keep_chosen(self, row: NoteRow) -> None:
+        self._to_select = row.id
+
     def _row(self, note_id: int | None) -> NoteRow | None:
         return next((row for row in self._rows if row.id == note_id), None)
-
-    def _acts(self, row: NoteRow) -> list[Act]:
-        """What can be done about a note, by the one who sits here."""
-        acts: list[Act] = []
-        if row.may_sign and self._desk.allows(notes.sign):
-            acts.append(("sign", _("Sign…"), self._sign))
-        if row.may_rewrite:
-            acts.append(("rewrite", _("Change"), lambda row: self.write(rewriting(row), row)))
-            acts.append(("discard", _("Throw away…"), self._discard))
-        if row.is_signed and self._desk.allows(notes.correct):
-            acts.append(("correct", _("Correct"), lambda row: self.write(correcting(row), row)))
-        if row.discarded_at is None and self._desk.allows(notes.remark):
-            acts.append(("remark", _("The patient considers this wrong…"), self._remark))
-        return acts
-
-    def _sign(self, row: NoteRow) -> None:
-        question = _("{kind} about {name}. A signed note cannot be changed, only corrected.").format(
-            kind=word(row.kind), name=named(self._subject)
-        )
-        if dialogs.confirm(self, _("Sign the note?"), question, _("Sign")):
-            self._to_select = row.id
-            call = self._desk.do(notes.sign, row.id, row.version).failed(self._refuse_sign)
-            call.then(lambda _done: self._tell_signed(), owner=self)
-
-    def _refuse_sign(self, error: WardError) -> None:
-        """The words are others than those that were read: show them first."""
-        self._desk.refused.emit(error)
-        self.refresh()
-
-    def _discard(self, row: NoteRow) -> None:
-        question = _(
-            "{kind} about {name}. It is kept in the history but is no longer part of the list."
-        ).format(kind=word(row.kind), name=named(self._subject))
-        if dialogs.confirm(self, _("Throw away the unsigned note?"), question, _("Throw away"), danger=True):
-            self._drafts.drop(FORM, rewriting(row).subject)
-            self._desk.do(notes.discard, row.id, row.version)
-
-    def _remark(self, row: NoteRow) -> None:
-        text = dialogs.ask_reason(
-            self,
-            _("The patient considers the note wrong"),
-            _("The note itself is not changed. What the patient says is kept beside it."),
-            _("Save the remark"),
-            label=_("What the &patient considers wrong or misleading"),
-        )
-        if text:
-            self._to_select = row.id
-            self._desk.do(notes.remark, row.id, text)
