@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ward_app.handovers import wording as words
+from ward_app.handovers.occasion import legend, medicines
 from ward_app.handovers.rows import Printed, Sheet, SheetRow
+from ward_app.handovers.said import NEW
 from ward_app.i18n import _
-from ward_app.reports import handover_texts as say
 from ward_app.reports import kit
 from ward_app.reports.columns import Column, Continued, Item, continuation, plain
+from ward_app.reports.handover_texts import imprint, items, last_items, parts
 from ward_app.reports.kit import Frame, Page, Placed, para, strong
 from ward_app.reports.text import Block, Para
 
@@ -26,7 +30,7 @@ TALLEST = 0.9
 
 
 def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
-    frame = Frame(say.imprint(sheet, printed, _("Report sheet")), kit.LANDSCAPE)
+    frame = Frame(imprint(sheet, printed, _("Report sheet")), kit.LANDSCAPE)
     head = _Headings(sheet)
     rows, cut = _rows(sheet, frame.height * TALLEST, frame.width)
     pages = _paged([*rows, *_ending(sheet)], head, frame)
@@ -39,52 +43,40 @@ def _rows(sheet: Sheet, tallest: float, width: float) -> tuple[list[_Row], list[
         made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet)))
         if made.height(width) > tallest:
             made, left = made.cut(width, tallest)
-            cut.append(Continued(say.who(row), left))
+            cut.append(Continued(words.who(row), left))
         rows.append(made)
     return rows, cut
 
 
-def _contents(row: SheetRow, sheet: Sheet) -> tuple[list[Item], list[Item], list[Item], list[Item]]:
-    todo = [Item(para(*say.task(task, sheet)), tick=True, indent=12) for task in row.open_tasks]
-    return list(_patient(row, sheet)), list(_situation(row)), list(_care(row)), [*todo, *_onward(row)]
+def _contents(row: SheetRow, sheet: Sheet) -> tuple[Iterable[Item], ...]:
+    todo = (Item(para(*parts(words.task(task, sheet))), tick=True, indent=12) for task in row.open_tasks)
+    return _patient(row, sheet), _situation(row), items(words.facts(row)), chain(todo, _onward(row))
 
 
 def _patient(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
     bed = row.bed or _("No bed")
-    yield Item(para(strong(f"{say.NEW * row.is_changed}{bed}  {row.name}"), size=10.5))
-    yield plain(say.identity_line(row, sheet))
-    yield plain(say.purpose_line(row))
-    for text in say.whereabouts(row):
-        yield plain(text)
-    yield plain(*say.hypersensitivity(row))
-    if parts := say.infection(row):
-        yield plain(*parts)
-    for parts in say.limitations(row):
-        yield plain(*parts)
-    if parts := say.risks(row):
-        yield plain(*parts)
-    yield plain(*say.responsible(row))
+    yield Item(para(strong(f"{NEW * row.is_changed}{bed}  {row.name}"), size=10.5))
+    yield plain(words.identity_line(row, sheet))
+    yield plain(words.purpose_line(row))
+    yield from items(words.whereabouts(row))
+    yield from items([words.hypersensitivity(row)])
+    yield from items(chain(words.infection(row), words.limitations(row), words.risks(row)))
+    yield from items([words.responsible(row)])
 
 
 def _situation(row: SheetRow) -> Iterator[Item]:
     yield plain(strong(row.reason))
     if row.background:
         yield plain(row.background)
-    for letter, text in zip(say.letters(), say.sbar(row.remark), strict=True):
+    for letter, text in zip(words.letters(), words.sbar(row.remark), strict=True):
         if text:
             yield plain(strong(letter + " "), text)
 
 
-def _care(row: SheetRow) -> Iterator[Item]:
-    for parts in say.facts(row):
-        yield plain(*parts)
-
-
 def _onward(row: SheetRow) -> Iterator[Item]:
-    if more := say.later_tasks(row):
+    if more := words.later_tasks(row):
         yield Item(para(more), indent=12)
-    yield plain(*say.going_home(row))
-    yield plain(*say.kin(row))
+    yield from items([words.going_home(row), words.kin(row)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,7 @@ class _Headings:
 
     def _texts(self) -> list[Para]:
         return [
-            para(strong(_("Bed")), "  " + say.legend(self.sheet)),
+            para(strong(_("Bed")), "  " + legend(self.sheet)),
             para(strong(_("Situation and background"))),
             para(strong(_("Care"))),
             para(strong(_("To do"))),
@@ -156,7 +148,7 @@ class _Ending:
 
 
 def _ending(sheet: Sheet) -> list[Block]:
-    return [_Ending((*say.ending(sheet), plain(strong(say.medicines(sheet)))))]
+    return [_Ending((*last_items(sheet), plain(strong(medicines(sheet)))))]
 
 
 def _paged(blocks: list[Block], head: _Headings, frame: Frame) -> list[Page]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ward_app.handovers import wording as words
+from ward_app.handovers.occasion import legend, medicines
 from ward_app.handovers.rows import Printed, Sheet, SheetRow
+from ward_app.handovers.said import NEW, Said
 from ward_app.i18n import _
-from ward_app.reports import handover_texts as say
 from ward_app.reports import kit
 from ward_app.reports.columns import Column, Continued, Item, continuation, plain
+from ward_app.reports.handover_texts import imprint, in_a_row, last_items
 from ward_app.reports.kit import Frame, para, strong
 from ward_app.reports.text import Block, Para
 
@@ -29,16 +32,16 @@ PAD = 4.0
 
 
 def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
-    frame = Frame(say.imprint(sheet, printed, _("SBAR per patient")), kit.PORTRAIT)
+    frame = Frame(imprint(sheet, printed, _("SBAR per patient")), kit.PORTRAIT)
     patients: list[Block] = []
     cut: list[Continued] = []
     for row in sheet.rows:
         made = _Patient(_Band(row, sheet), *_contents(row, sheet))
         if made.height(frame.width) > frame.height:
             made, left = made.cut(frame.width, frame.height)
-            cut.append(Continued(say.who(row), left))
+            cut.append(Continued(words.who(row), left))
         patients.append(made)
-    ending = Column((plain(strong(say.legend(sheet)), " · " + say.medicines(sheet)), *say.ending(sheet)))
+    ending = Column((plain(strong(legend(sheet)), " · " + medicines(sheet)), *last_items(sheet)))
     groups = kit.grouped([*patients, ending], frame, BETWEEN)
     pages = [kit.stacked(_filled(group, frame), frame, BETWEEN) for group in groups]
     frame.write([*pages, *continuation(cut, frame)], to)
@@ -52,41 +55,43 @@ def _filled(group: Sequence[Block], frame: Frame) -> list[Block]:
 
 
 def _contents(row: SheetRow, sheet: Sheet) -> tuple[Column, Column, Column]:
-    todo = [Item(para(*say.task(task, sheet), size=SIZE), tick=True, indent=13) for task in row.open_tasks]
-    more = [Item(para(text, size=SIZE), indent=13) for text in [say.later_tasks(row)] if text]
-    onward = [_plain(*say.going_home(row)), _plain(*say.kin(row))]
-    aside = (_plain(strong(_("To do"))), *(todo or [_plain(_("No tasks noted"))]), *more, *onward)
-    return Column((_warnings(row),)), Column(tuple(_sbar(row, sheet))), Column(aside)
+    todo = [Item(_para(words.task(task, sheet)), tick=True, indent=13) for task in row.open_tasks]
+    more = [Item(para(text, size=SIZE), indent=13) for text in [words.later_tasks(row)] if text]
+    onward = [Item(_para(said)) for said in (words.going_home(row), words.kin(row))]
+    aside = (
+        Item(_para(Said(_("To do")))),
+        *(todo or [Item(_para(Said("", _("No tasks noted"))))]),
+        *more,
+        *onward,
+    )
+    return Column((Item(_para(*_warnings(row))),)), Column(tuple(_sbar(row, sheet))), Column(aside)
 
 
-def _warnings(row: SheetRow) -> Item:
+def _warnings(row: SheetRow) -> Iterator[Said]:
     """One line or two: what may never be missed, then who answers for the patient."""
-    first = [say.hypersensitivity(row), say.infection(row), *say.limitations(row), say.resuscitation(row)]
-    where: list[list[say.Part]] = [[text] for text in say.whereabouts(row)]
-    return _plain(*_joined([*first, say.risks(row), *where, say.responsible(row)]))
+    yield words.hypersensitivity(row)
+    for said in (words.infection, words.limitations, words.resuscitation, words.risks, words.whereabouts):
+        yield from said(row)
+    yield words.responsible(row)
 
 
 def _sbar(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
     """The record's own words and what was added for the handover. A letter without text has room to write."""
-    (s, b, a, r, then), (*sbar, if_then) = say.sbar(row.remark), say.letters()
-    texts: list[list[list[say.Part]]] = [
-        [[strong(row.reason)], [s]], [[row.background], [b]], [[a], *say.facts(row)], [[r]]
+    (s, b, a, r, then), (*letters, if_then) = words.sbar(row.remark), words.letters()
+    texts: list[list[Said]] = [
+        [Said(row.reason), Said("", s)], [Said("", row.background), Said("", b)],
+        [Said("", a), *words.facts(row)], [Said("", r)],
     ]  # fmt: skip
-    for letter, parts in zip(sbar, texts, strict=True):
-        yield Item(para(*_joined(parts), size=SIZE), label=letter, indent=LABEL)
+    for letter, told in zip(letters, texts, strict=True):
+        yield Item(_para(*told), label=letter, indent=LABEL)
     if then:
-        yield _plain(strong(if_then + " "), then)
+        yield Item(_para(Said(if_then + " ", then)))
     if row.remark:
-        yield _plain(say.reported_by(row.remark, sheet))
+        yield Item(_para(Said("", words.reported_by(row.remark, sheet))))
 
 
-def _joined(parts: Iterable[list[say.Part]]) -> list[say.Part]:
-    told = [part for part in parts if any(bit if isinstance(bit, str) else bit.text for bit in part)]
-    return [bit for number, part in enumerate(told) for bit in (*([" · "] if number else []), *part)]
-
-
-def _plain(*parts: say.Part) -> Item:
-    return Item(para(*parts, size=SIZE))
+def _para(*told: Said) -> Para:
+    return para(*in_a_row(told), size=SIZE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,8 @@ class _Band:
     def _texts(self) -> tuple[Para, Para]:
         row = self.row
         bed = row.bed or _("No bed")
-        left = para(strong(f"{say.NEW * row.is_changed}{bed}   {row.name}"), size=12.5)
-        return left, para(f"{say.identity_line(row, self.sheet)} · {say.purpose_line(row)}", size=9.5)
+        left = para(strong(f"{NEW * row.is_changed}{bed}   {row.name}"), size=12.5)
+        return left, para(f"{words.identity_line(row, self.sheet)} · {words.purpose_line(row)}", size=9.5)
 
 
 @dataclass(frozen=True, slots=True)

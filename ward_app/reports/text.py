@@ -79,7 +79,7 @@ class Para:
         draw_lines(canvas, self.lines(width), x, top, self.size, self.grey)
 
     def pieces(self, width: float, first: float, each: float) -> list[Para]:
-        """Itself in parts: the lines that fit in the first height, then in each of the others; at least one."""
+        """Itself in parts: the lines that fit in the first height, then in each other; one at least."""
         lines = self.lines(width)
         start, step = (max(1, int(height / self.leading + 0.001)) for height in (first, each))
         begins = range(start, len(lines), step)

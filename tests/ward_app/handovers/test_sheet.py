@@ -186,7 +186,8 @@ def test_that_empty_beds_say_why(night: App, ward: Ward, ake: Inpatient, clock: 
     patient = factories.make_patient(night, "Ek", "Siv")
     night.do(
         stays.plan_arrival, patient, ward.unit_id,
-        purpose=Purpose.REHABILITATION, care_form=CareForm.INPATIENT, funding_principal=Principal.KOMMUN, reason="Fraktur",
+        purpose=Purpose.REHABILITATION, care_form=CareForm.INPATIENT,
+        funding_principal=Principal.KOMMUN, reason="Fraktur",
         expected_at=clock() + timedelta(hours=7), decided_by="Dr Lund", bed_id=ward.beds["2:1"],
     )  # fmt: skip
     notes = {one.label: one.note for one in read(night, ward).empty}

@@ -16,11 +16,12 @@ from tests.data.texts import HOSTILE, HOW_MANY, SAMPLES
 from tests.ward_app.reports.pages import Render, foreign, made, squeezed, texts
 from tests.ward_app.reports.ward import PRINTED, ROWS, SHEET
 from ward_app.cleaning import clean_text, one_line
+from ward_app.handovers.occasion import occasion
 from ward_app.handovers.parts import SheetFact, SheetKin, SheetRemark, SheetTask
 from ward_app.handovers.rows import EmptyRow, Sheet
+from ward_app.handovers.wording import who
 from ward_app.patients.model import AlertKind, LimitationKind
-from ward_app.reports import fonts, handover_texts, kit, report_sheet, sbar_sheet
-from ward_app.reports.handover_texts import who
+from ward_app.reports import fonts, kit, report_sheet, sbar_sheet
 from ward_app.stays.model import CareFactKind
 
 LONG, SHORT = 14, 7
@@ -84,7 +85,7 @@ def lost(pdf: bytes, sheet: Sheet, told: list[str]) -> list[str]:
 
 def frame_of(sheet: Sheet, count: int) -> Iterator[str]:
     for title in ("Report sheet", "SBAR per patient"):
-        yield _joined(f"{title} · {sheet.unit}{handover_texts.occasion(sheet)}")
+        yield _joined(f"{title} · {sheet.unit}{occasion(sheet)}")
     for number in range(1, count + 1):
         yield _joined(
             "Secrecy, OSL 25:1 – keep under supervision, shred after the shift"

@@ -74,9 +74,9 @@ def test_that_the_secrecy_line_names_the_laws_of_the_content(render: Render) -> 
 
 @both
 def test_that_practice_is_said_on_every_page(render: Render) -> None:
-    assert not any("Practice ward" in text for text in texts(made(render, SHEET, PRINTED)))
+    assert not any("Practice – invented people" in text for text in texts(made(render, SHEET, PRINTED)))
     found = texts(made(render, replace(SHEET, is_practice=True), PRINTED))
-    assert all("Practice ward" in text for text in found)
+    assert all("Practice – invented people" in text for text in found)
 
 
 @both
@@ -95,7 +95,7 @@ def test_that_the_row_of_a_patient_has_everything(render: Render) -> None:
     for expected in (
         "► 1:2 Öberg, Åke", "331018-XXXX · 93 years · M", "Treatment · day 19",
         "HYPERSENSITIVITY: Penicillin (andnöd, chock 1998, life-threatening)",
-        "► INFECTION: MRSA, egen toalett", "Risks: Nutrition", "Resp.: RN J. Ek, Dr K. Björk",
+        "INFECTION: ► MRSA, egen toalett", "Risks: Nutrition", "Resp.: RN J. Ek, Dr K. Björk",
         "late, 06:30 Inhalation enligt läkemedelslista (RN)", "► 10:00 Bedömning inför helgen (Dr, region)",
         "► Lines and catheters: PVK höger underarm satt 20 nov", "► Sämre sedan i natt",
         "If – then: Om AF ≥ 25 eller SpO₂ under 85 %: ring läkare direkt.",
