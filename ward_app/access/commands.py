@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from ward_app.access import logins
 from ward_app.access.model import Assignment, User
-from ward_app.access.policy import Permission, Role
+from ward_app.access.policy import Permission, Role, allowed
 from ward_app.cleaning import one_line
-from ward_app.errors import Invalid, Refused
+from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
@@ -19,6 +19,8 @@ from ward_app.owners import Principal
 LONGEST_WAIT = 300
 REGION_ROLES = frozenset({Role.DOCTOR})
 """Employed by the region (HSL 12:3 leaves doctors' care out of the kommun's duty); the rest by the kommun."""
+TRUSTED_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.LOG_REVIEWER})
+"""Given and taken by a system administrator only: no manager reviews or administers by their own act."""
 
 
 @command(None)
@@ -40,6 +42,7 @@ def add_user(
     to_at: datetime | None = None, analysis_ref: str = "", must_change: bool = True,
 ) -> int:  # fmt: skip
     """An account with its first assignment. Someone else chose the password, so it must be changed."""
+    _expect_trusted(work, role)
     user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
     _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at, analysis_ref)
     return user.id
@@ -51,6 +54,7 @@ def assign(
     from_at: datetime | None = None, to_at: datetime | None = None, analysis_ref: str = "",
 ) -> int:  # fmt: skip
     """One more assignment. `analysis_ref` names the analysis of needs and risks it rests on (PDL-16)."""
+    _expect_trusted(work, role)
     user = work.session.get_one(User, user_id)
     user.stamp += 1
     since = from_at or work.now
@@ -58,12 +62,15 @@ def assign(
 
 
 @command(Permission.USERS_EDIT)
-def end_assignment(work: Work, assignment_id: int, seen: int, at: datetime | None = None) -> None:
+def end_assignment(work: Work, assignment_id: int, seen: int) -> None:
     """The right stops counting at once, also for someone who is signed in (H-07)."""
     assignment = work.session.get_one(Assignment, assignment_id)
     assignment.expect(seen)
+    _expect_trusted(work, assignment.role)
+    if assignment.to_at is not None and assignment.to_at <= work.now:
+        raise Refused(_("The assignment has ended already."))
     _keep_an_administrator(work, but=assignment)
-    assignment.to_at = at or work.now
+    assignment.to_at = work.now
     work.session.get_one(User, assignment.user_id).stamp += 1
 
 
@@ -74,6 +81,7 @@ def set_active(work: Work, user_id: int, seen: int, *, active: bool) -> None:
     user.expect(seen)
     if user.id == work.user.user_id and not active:
         raise Refused(_("You cannot make your own account inactive. Ask another administrator."))
+    _expect_trusted(work, *_roles_of(work, user))
     user.is_active = active
     user.stamp += 1
 
@@ -86,13 +94,14 @@ def change_user(
     user.expect(seen)
     user.given_name = _required(given_name, "given_name")
     user.family_name = _required(family_name, "family_name")
-    user.alias = one_line(alias) or None if alias else None
+    user.alias = one_line(alias or "", field="alias") or None
 
 
 @command(Permission.USERS_EDIT)
 def reset_password(work: Work, user_id: int, *, password_hash: str) -> None:
     """A password chosen by the administrator: good for one sign-in, then the person chooses their own."""
     user = work.session.get_one(User, user_id)
+    _expect_trusted(work, *_roles_of(work, user))
     user.password_hash = password_hash
     user.must_change_password = True
     user.failed_tries, user.not_before = 0, None
@@ -133,12 +142,16 @@ def note_try(work: Work, user_id: int | None, *, passed: bool, new_hash: str | N
     work.log("access.signed_in", user=user.id)
 
 
-@command(None)
+@command(Permission.USERS_EDIT)
 def recover_account(work: Work, login: str, *, password_hash: str) -> None:
-    """The recovery code was right: a new password for one account, which opens again if it was shut."""
+    """The recovery code was right: a new password for one account, which opens again if it was shut.
+
+    Done by the program itself, as nobody is signed in; for anyone else it is a reset like others.
+    """
     user = work.session.scalars(select(User).where(User.login == login)).one_or_none()
     if user is None:
         raise Invalid("login", _("There is no user with this name."))
+    _expect_trusted(work, *_roles_of(work, user))
     user.password_hash = password_hash
     user.is_active = True
     user.must_change_password = False
@@ -194,6 +207,22 @@ def _new_assignment(
     return assignment
 
 
+def _expect_trusted(work: Work, *roles: Role) -> None:
+    """Whoever may edit users could otherwise become the administrator, or review their own reading."""
+    if TRUSTED_ROLES & set(roles) and not allowed(work.user, Permission.STORE_KEEP, work.now):
+        raise NotAllowed(
+            _("Only a system administrator can do this with an administrator's or a log reviewer's account.")
+        )
+
+
+def _roles_of(work: Work, user: User) -> set[Role]:
+    """What the account is good for, now or later."""
+    held = select(Assignment.role).where(
+        Assignment.user_id == user.id, Assignment.to_at.is_(None) | (Assignment.to_at > work.now)
+    )
+    return set(work.session.scalars(held))
+
+
 def _keep_an_administrator(work: Work, but: Assignment) -> None:
     """Nobody can lock everybody out of the settings."""
     if but.role is not Role.SYSTEM_ADMINISTRATOR:
@@ -202,7 +231,7 @@ def _keep_an_administrator(work: Work, but: Assignment) -> None:
         select(func.count()).select_from(Assignment).join(User, User.id == Assignment.user_id)
         .where(
             Assignment.role == Role.SYSTEM_ADMINISTRATOR, Assignment.id != but.id, User.is_active,
-            Assignment.to_at.is_(None),
+            Assignment.from_at <= work.now, Assignment.to_at.is_(None),
         )
     )  # fmt: skip
     if not work.session.scalar(others):
@@ -210,6 +239,6 @@ def _keep_an_administrator(work: Work, but: Assignment) -> None:
 
 
 def _required(name: str, field: str) -> str:
-    if cleaned := one_line(name):
+    if cleaned := one_line(name, field=field):
         return cleaned
     raise Invalid(field, _("Fill in the name."))

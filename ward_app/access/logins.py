@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ward_app.cleaning import one_line
+from ward_app.cleaning import LIMIT, one_line
 from ward_app.errors import Invalid
 from ward_app.i18n import _
 
@@ -11,7 +11,7 @@ LONGEST = 60
 
 def plain(typed: str) -> str:
     """The stored form of a name that was typed. Says nothing about whether it can be used."""
-    return one_line(typed).casefold()
+    return one_line(typed, limit=LIMIT, field="login").casefold()
 
 
 def require_plain(typed: str) -> str:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import Actor, Held, Permission, Role
+from ward_app.errors import NotAllowed
+from ward_app.i18n import _
 from ward_app.ops import Work, query
 from ward_app.owners import Principal
 from ward_app.sorting import sort_key
@@ -81,6 +83,9 @@ def credential(work: Work, login: str) -> Credential | None:
 
 @query(None)
 def account(work: Work, user_id: int) -> Account:
+    """One's own account, or before anyone is signed in that of who has just proved who they are."""
+    if work.user.user_id not in (None, user_id):
+        raise NotAllowed(_("This is someone else's account."))
     user = work.session.get_one(User, user_id)
     return Account(
         actor=actor_of(work.session, user),
@@ -90,11 +95,6 @@ def account(work: Work, user_id: int) -> Account:
         point_size=user.point_size,
         language=user.language,
     )
-
-
-@query(None)
-def has_users(work: Work) -> bool:
-    return work.session.scalar(select(User.id).limit(1)) is not None
 
 
 @query(Permission.USERS_SEE)

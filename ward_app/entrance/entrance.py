@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ward_app.access import commands, logins, passwords
+from ward_app.access.policy import SYSTEM
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.clock import Clock, system_clock
@@ -84,7 +85,9 @@ class Entrance:
         key = slots.unlock_with_code(code, self.clock())
         if self.store is None:
             self.store = self.place.open(lambda: key)
-        self._door().do(commands.recover_account, name, password_hash=passwords.digest(password))
+        self._door().acting(SYSTEM).do(
+            commands.recover_account, name, password_hash=passwords.digest(password)
+        )
         slots.replace(name, password, key)
         return self._entered(name, password, proven=True)
 

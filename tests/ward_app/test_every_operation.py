@@ -1,0 +1,204 @@
+"""Every use case there is: what it needs, and whether the log knows whose record it shows (LOG-01).
+
+Found by walking the modules, so that one which is written tomorrow is held to the same, or is entered here
+with its reason.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, get_args, get_type_hints
+
+import pytest
+
+import ward_app
+from ward_app.access.policy import HOLDS, Permission
+from ward_app.ops import Command, Query, Work, command, query
+from ward_app.store.audit import LOG
+
+Operation = Command[..., Any] | Query[..., Any]
+
+FOR_EVERYONE = {
+    "access.create_first_administrator": "refuses as soon as there is one account",
+    "access.note_try": "signing in comes before any right; it can only count and log",
+    "access.note_lock": "a lock is logged whatever rights are left; it changes nothing",
+    "access.credential": "signing in comes before any right",
+    "access.account": "signing in comes before any right; who is in reads their own only",
+    "settings.value": "the way in is built by settings; none is secret",
+    "settings.all_values": "the way in is built by settings; none is secret",
+    "wards.units": "which ward this is stands on the sign-in page",
+}
+"""Use cases that need no permission, and why that is safe."""
+
+WITHOUT_PATIENTS = {
+    "access.credential": "accounts",
+    "access.account": "accounts",
+    "access.staff": "accounts",
+    "access.users": "accounts",
+    "handovers.closed_sheets": "when and by whom, not about whom; opening one is logged",
+    "handovers.on_paper": "serial numbers of sheets",
+    "notes.choices": "what the user may write, and for which colleagues",
+    "settings.value": "settings",
+    "settings.all_values": "settings",
+    "wards.units": "the ward",
+    "wards.rooms": "the ward",
+    "wards.beds": "that a bed is taken, not by whom",
+    "wards.free_beds": "that a bed is kept for an arrival, not for whom",
+}
+"""Queries that are not logged as reads, and what they are about instead."""
+
+TELLING = {"patient", "patient_id", "person", "birth_date", "number", "kin"}
+"""Fields that say about whom a row is."""
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    found: dict[int, Operation] = {}
+    for module in modules():
+        found |= {id(one): one for one in vars(module).values() if isinstance(one, Command | Query)}
+    return tuple(sorted(found.values(), key=lambda one: one.name))
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(ward_app.__path__, "ward_app."):
+        if not found.name.endswith("__main__"):
+            yield importlib.import_module(found.name)
+
+
+def queries() -> list[Query[..., Any]]:
+    return [one for one in operations() if isinstance(one, Query)]
+
+
+def faults_of(one: Operation) -> list[str]:
+    """What is wrong with a use case, in words."""
+    faults = []
+    if one.needs is None and one.name not in FOR_EVERYONE:
+        faults.append("needs no permission")
+    if isinstance(one, Query):
+        if one.log is None and one.name not in WITHOUT_PATIENTS:
+            faults.append("is not in the access log")
+        if one.log is None and (told := telling(one)):
+            faults.append(f"shows {', '.join(sorted(told))} without a log")
+        if one.log is not None and not says_whom(one.run):
+            faults.append("does not say whose record it shows")
+    return faults
+
+
+def telling(one: Query[..., Any]) -> set[str]:
+    """The fields of the rows it returns that say about whom they are, however deep."""
+    returned = get_type_hints(one.run)["return"]
+    return {
+        name for row in rows_in(returned, set()) for name in TELLING & {each.name for each in fields(row)}
+    }
+
+
+def rows_in(kind: Any, seen: set[Any]) -> Iterator[Any]:
+    for part in get_args(kind):
+        yield from rows_in(part, seen)
+    if inspect.isclass(kind) and is_dataclass(kind) and kind not in seen:
+        seen.add(kind)
+        yield kind
+        for hint in get_type_hints(kind).values():
+            yield from rows_in(hint, seen)
+
+
+def says_whom(run: Any) -> bool:
+    """Whether it, or a function that it names, calls `work.opened`."""
+    return any("opened" in names_in(function.__code__) for function in reached(run, set()))
+
+
+def reached(function: Any, seen: set[Any]) -> Iterator[FunctionType]:
+    if isinstance(function, Command | Query):
+        function = function.run
+    if not isinstance(function, FunctionType) or function in seen:
+        return
+    if not function.__module__.startswith(("ward_app.", __name__)):
+        return
+    seen.add(function)
+    yield function
+    names = names_in(function.__code__)
+    for name in names:
+        named = function.__globals__.get(name)
+        inside = [vars(named).get(other) for other in names] if isinstance(named, ModuleType) else [named]
+        for one in inside:
+            yield from reached(one, seen)
+
+
+def names_in(code: CodeType) -> set[str]:
+    inner = [names_in(one) for one in code.co_consts if isinstance(one, CodeType)]
+    return set(code.co_names).union(*inner)
+
+
+@pytest.mark.parametrize("one", operations(), ids=lambda one: one.name)
+def test_that_a_use_case_is_guarded_and_its_reads_are_logged_log_01_pdl_16(one: Operation) -> None:
+    assert faults_of(one) == []
+
+
+def test_that_every_use_case_has_a_name_of_its_own_that_fits_the_log() -> None:
+    names = [one.name for one in operations()]
+    assert len(names) > 80
+    assert sorted(set(names)) == names
+    longest = LOG.c.action.type.length  # type: ignore[attr-defined]
+    assert all(len(name) <= longest for name in [*names, *(one.log or "" for one in queries())])
+
+
+def test_that_every_permission_is_held_by_a_role_and_needed_by_something() -> None:
+    held = frozenset[Permission]().union(*HOLDS.values())
+    assert held == set(Permission)
+    beside_the_door = {Permission.AUDIT_VERIFY}
+    assert {one.needs for one in operations() if one.needs} | beside_the_door == set(Permission)
+
+
+@pytest.mark.parametrize("listed", [FOR_EVERYONE, WITHOUT_PATIENTS], ids=["everyone", "no patients"])
+def test_that_no_reason_outlives_its_use_case(listed: dict[str, str]) -> None:
+    allowed = {one.name for one in operations() if one.needs is None}
+    silent = {one.name for one in queries() if one.log is None}
+    assert set(listed) == (allowed if listed is FOR_EVERYONE else silent)
+
+
+@dataclass(frozen=True)
+class Row:
+    patient_id: int
+
+
+@command(None)
+def anyone_writes(work: Work) -> None: ...
+
+
+@query(Permission.PATIENT_READ)
+def unlogged(work: Work) -> list[Row]:
+    return [Row(1)]
+
+
+@query(Permission.PATIENT_READ, log="record")
+def of_nobody(work: Work) -> tuple[Row, ...]:
+    return tuple(unlogged(work))
+
+
+@query(Permission.PATIENT_READ, log="record")
+def of_somebody(work: Work) -> list[Row]:
+    return through_another(work)
+
+
+def through_another(work: Work) -> list[Row]:
+    work.opened([1])
+    return [Row(1)]
+
+
+FORGETFUL: list[tuple[Operation, list[str]]] = [
+    (anyone_writes, ["needs no permission"]),
+    (unlogged, ["is not in the access log", "shows patient_id without a log"]),
+    (of_nobody, ["does not say whose record it shows"]),
+    (of_somebody, []),
+]
+
+
+@pytest.mark.parametrize(("one", "faults"), FORGETFUL, ids=[one.name for one, _faults in FORGETFUL])
+def test_that_a_use_case_that_forgets_is_found(one: Operation, faults: list[str]) -> None:
+    assert faults_of(one) == faults
