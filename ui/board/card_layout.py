@@ -28,6 +28,7 @@ class Shape:
     tag_rows: int
     with_task: bool = True
     with_staff: bool = True
+    with_home: bool = True
 
 
 SHAPES = (
@@ -40,6 +41,8 @@ SHAPES = (
     Shape(name=1, reason=1, tag_rows=1, with_task=False, with_staff=False),
     Shape(name=1, reason=0, tag_rows=2, with_task=False, with_staff=False),
     Shape(name=1, reason=0, tag_rows=1, with_task=False, with_staff=False),
+    Shape(name=1, reason=0, tag_rows=2, with_task=False, with_staff=False, with_home=False),
+    Shape(name=1, reason=0, tag_rows=1, with_task=False, with_staff=False, with_home=False),
 )
 """From generous to sparse. The name and the overdue task always stay."""
 
@@ -160,8 +163,9 @@ def _foot(place: BoardPlace, card: BoardCard, now: datetime, shape: Shape) -> li
         lines = [Line("luggage", place.state_note), task][: len(lines)]
     if shape.with_staff:
         lines.append(Line("user", texts.staff_text(card), "text" if card.nurse or card.doctor else "muted"))
-    ink = "success" if card.is_ready else "text" if card.planned_discharge_on else "muted"
-    lines.append(Line("house", texts.home_text(card), ink, card.is_ready))
+    if shape.with_home:
+        ink = "success" if card.is_ready else "text" if card.planned_discharge_on else "muted"
+        lines.append(Line("house", texts.home_text(card), ink, card.is_ready))
     return lines
 
 

@@ -38,7 +38,8 @@ from ward_app.stays.board_rows import BoardPlace
 
 GAP = SPACE_S
 MIME = "application/x-narvard-bed"
-_MOST_COLUMNS = 9
+_FEWEST_COLUMNS, _MOST_COLUMNS = 5, 9
+_ENOUGH, _HOLES = 1.4, 0.2
 _CHARACTERS, _LINES = 30, 13
 """The shape a card would like to have, in letters of the text."""
 _FEWEST_LINES = 6
@@ -247,16 +248,19 @@ def card_rect(cell: QRect) -> QRect:
 
 
 def grid(places: int, room: QSize, metrics: QFontMetrics) -> tuple[int, QSize]:
-    """How many columns give cards nearest to the shape they would like to have, and how large a cell is."""
+    """How many columns give cards nearest to the shape they would like to have, and how large a cell is.
+
+    A grid that the places fill is a little better than one with holes.
+    """
     ideal_width = metrics.averageCharWidth() * _CHARACTERS + 2 * GAP
     ideal_height = metrics.height() * _LINES + 2 * GAP
-    fewest = min(5, places)
-    best = max(
-        range(fewest, _MOST_COLUMNS + 1),
-        key=lambda columns: min(
-            room.width() / columns / ideal_width, room.height() / ceil(places / columns) / ideal_height, 1.4
-        ),
-    )
+
+    def merit(columns: int) -> float:
+        rows = ceil(places / columns)
+        shape = min(room.width() / columns / ideal_width, room.height() / rows / ideal_height, _ENOUGH)
+        return shape * (1 - _HOLES + _HOLES * places / (columns * rows))
+
+    best = max(range(min(_FEWEST_COLUMNS, places), _MOST_COLUMNS + 1), key=merit)
     least = metrics.height() * _FEWEST_LINES + 2 * GAP
     height = max((room.height() - 1) // ceil(places / best), least)
-    return best, QSize(max((room.width() - 1) // best, 1), height)  # or the last column falls off
+    return best, QSize(max((room.width() - 1) // best, 1), height)  # one less, or the last column falls off

@@ -114,7 +114,7 @@ def spoken(place: BoardPlace) -> str:
     bed = _("Bed {bed}").format(bed=place.label)
     card = place.card
     if card is None:
-        return ", ".join(part for part in (bed, empty_text(place.state), place.state_note) if part)
+        return short(", ".join(part for part in (bed, empty_text(place.state), empty_note(place)) if part))
     said = [bed, card.name, age_text(card), *(mark.said for mark in marks_of(place))]
     if card.tasks_overdue:
         said.append(_("overdue tasks: {count}").format(count=card.tasks_overdue))
@@ -127,7 +127,7 @@ def lines(place: BoardPlace, now: datetime, *, discreet: bool = False) -> list[s
     """All of it, for the tool tip and the peek. The first is the heading."""
     card = place.card
     if card is None:
-        return [part for part in (place.label, empty_text(place.state), place.state_note) if part]
+        return [part for part in (place.label, empty_text(place.state), empty_note(place)) if part]
     purpose = "" if discreet else word(card.purpose)
     said = [f"{place.label}  {card.name}", facts_text(card), purpose, card.reason]
     said += [mark.said for mark in marks_of(place)]
