@@ -22,6 +22,7 @@ from ward_app.ops import Work, command, query
 from ward_app.owners import Principal
 from ward_app.patients.identity_domains import PERSONNUMMER
 from ward_app.patients.model import IdentityStatus, Patient, PatientIdentity, Protection, Sex
+from ward_app.settings import commands as settings
 from ward_app.stays import commands as stays
 from ward_app.stays.model import CareForm, Purpose, Stay
 from ward_app.wards import commands as wards
@@ -63,7 +64,8 @@ class Ward:
 
 
 def make_ward(app: App, name: str = "Närvårdsenheten", rooms: Sequence[Any] = ROOMS) -> Ward:
-    """A unit, set up as an administrator does."""
+    """A unit, set up as an administrator does, with the recovery code typed back."""
+    app.acting(SYSTEM).do(settings.confirm_recovery)
     unit_id = app.acting(SYSTEM).do(
         wards.set_up, unit_name=name, region_name="Region Uppsala", municipality_name="Östhammars kommun",
         rooms=rooms,

@@ -10,6 +10,7 @@ from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
+from ward_app.settings.commands import require_recovery
 from ward_app.stays import occupancy, placing, plans, purposes, times
 from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
 from ward_app.stays.particulars import particulars
@@ -24,6 +25,7 @@ def admit(
     responsible_doctor_id: int | None = None, planned_discharge_on: date | None = None,
 ) -> int:  # fmt: skip
     """Take a person in, now or at an earlier time that is recorded late. Only day care is without a bed."""
+    require_recovery(work)
     at = times.happened(work, admitted_at, "admitted_at")
     if bed_id is None and care_form is not CareForm.DAY_CARE:
         raise Invalid("bed_id", _("Choose a bed. Only day care goes without."))

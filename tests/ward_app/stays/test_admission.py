@@ -6,19 +6,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from tests import factories
 from tests.factories import Ward, make_patient, make_stay
 from tests.ward_app.stays.steps import discharge, plan, state
-from ward_app.access.policy import Role
+from ward_app.access.policy import SYSTEM, Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import from_local
 from ward_app.patients.model import Protection
+from ward_app.settings import commands as settings
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
 from ward_app.stays.model import CareForm, Purpose, StayEventKind
+from ward_app.store.engine import Store
 from ward_app.wards import commands as wards
 from ward_app.wards.model import ClosureKind
 
@@ -246,3 +249,17 @@ def test_that_no_one_is_expected_twice_on_a_day(app: App, ward: Ward, patient: i
 def test_that_an_arrival_is_planned_for_a_time_to_come(app: App, ward: Ward, patient: int) -> None:
     with pytest.raises(Invalid, match="Give a time later than"):
         plan(app, ward, patient, NOW)
+
+
+def test_that_nobody_is_admitted_before_the_recovery_code_was_typed_back(
+    sqlite_store: Store, clock: FrozenClock
+) -> None:
+    door = App(sqlite_store, workstation="ws1", clock=clock)
+    ward = factories.make_ward(door)
+    app = door.acting(factories.make_user(door, unit_id=ward.unit_id))
+    with sqlite_store.writer.begin() as connection:
+        connection.execute(text("DELETE FROM setting WHERE key = 'store.recovery_confirmed'"))
+    with pytest.raises(Refused, match="recovery code"):
+        factories.make_stay(app, ward, "1:2")
+    door.acting(SYSTEM).do(settings.confirm_recovery)
+    assert factories.make_stay(app, ward, "1:2")
