@@ -17,6 +17,8 @@ from ward_app.clock import FrozenClock
 from ward_app.store import schema
 from ward_app.store.engine import Store, create_sqlite, open_postgres, open_sqlite
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QApplication of the run
+
 KEY = bytes(range(32))
 WORKSTATION = "ws1"
 TEMPLATE = f"narvard_template_{os.getpid()}"
