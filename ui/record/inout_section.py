@@ -29,7 +29,7 @@ from ward_app.stays import queries
 from ward_app.stays.model import EndKind
 from ward_app.stays.queries import StayEventRow, StaySummary
 
-AREA = "inout"
+AREA = "record.inout"
 
 
 @dataclass(frozen=True, slots=True)

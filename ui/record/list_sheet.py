@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.calls import Call
 from ui.desk import Changes
@@ -21,6 +20,7 @@ from ui.kit.sheet import Sheet
 from ui.kit.summary import Summary
 from ui.record.wrapping import breakable
 from ui.seat import Seat
+from ui.stays.act_sheet import scrolled
 from ward_app.errors import WardError
 from ward_app.i18n import _
 from ward_app.patients import queries as patients
@@ -68,7 +68,7 @@ class ListSheet(Sheet):
         self.form.setVisible(bool(items))
         self.unsaved = lambda: self.form.dirty
         self.content.addWidget(PlainLabel(about, "heading", wrap=True))
-        self.content.addWidget(self._scrolled(), 1)
+        self.content.addWidget(scrolled(self.summary, self._list, self.form), 1)
         if act:
             self.act = self.add_button(act, self._send)
         metrics = QFontMetrics(self.font())
@@ -76,23 +76,6 @@ class ListSheet(Sheet):
         self.resize(self.minimumWidth(), min(metrics.height() * _LINES, parent.window().height()))
         keep_fresh(self, seat.desk, SHOWS, self.refresh)
         self.show_person(person)
-
-    def _scrolled(self) -> QWidget:
-        content = QWidget()
-        box = QVBoxLayout(content)
-        box.setContentsMargins(0, 0, SPACE_S, 0)
-        box.setSpacing(SPACE_M)
-        for widget in (self.summary, self._list, self.form):
-            box.addWidget(widget)
-        box.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for ground in (content, scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        return scroll
 
     # What a list says and does
 

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.calls import Call
 from ui.kit.fields import DateTimeField, Option
 from ui.kit.form import Form, Item
 from ui.kit.labels import PlainLabel
+from ui.kit.look import SPACE_M, SPACE_S
 from ui.kit.sheet import Sheet
 from ui.seat import Seat
 from ward_app.i18n import _
@@ -26,7 +28,7 @@ class ActSheet(Sheet):
 
     def __init__(
         self, seat: Seat, parent: QWidget, title: str, about: str, items: Sequence[Item], *, area: str,
-        act: str,
+        act: str, scrolls: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent, title, area=area)
         self.seat = seat
@@ -34,8 +36,11 @@ class ActSheet(Sheet):
         self.about.setVisible(bool(about))
         self.form = Form(items, area=area)
         self.content.addWidget(self.about)
-        self.content.addWidget(self.form)
-        self.content.addStretch(1)
+        if scrolls:
+            self.content.addWidget(scrolled(self.form), 1)
+        else:
+            self.content.addWidget(self.form)
+            self.content.addStretch(1)
         self.unsaved = lambda: self.form.dirty
         self.act = self.add_button(act, self.save)
         self.setMinimumWidth(QFontMetrics(self.font()).averageCharWidth() * _LETTERS)
@@ -59,6 +64,25 @@ class ActSheet(Sheet):
     def _is_done(self, answer: Any) -> None:
         self.accept()
         self.done_with(answer)
+
+
+def scrolled(*widgets: QWidget) -> QScrollArea:
+    """What may become higher than the screen, on the ground of the sheet; what has the focus is in sight."""
+    content = QWidget()
+    box = QVBoxLayout(content)
+    box.setContentsMargins(0, 0, SPACE_S, 0)
+    box.setSpacing(SPACE_M)
+    for widget in widgets:
+        box.addWidget(widget)
+    box.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for ground in (content, area.viewport()):
+        ground.setAutoFillBackground(False)
+    return area
 
 
 def now_field(seat: Seat, name: str, label: str) -> DateTimeField:

@@ -75,6 +75,7 @@ class StaySummary:
     referred_from: str
     decided_by: str
     planned_at: datetime | None
+    planned_bed_id: int | None
     admitted_at: datetime | None
     admitted_by: str
     recorded_at: datetime
@@ -135,6 +136,7 @@ def stay_summary(work: Work, stay_id: int) -> StaySummary:
         is_open=stay.is_open, care_form=stay.care_form, funding_principal=stay.funding_principal,
         purposes=_purposes(work, stay_id), reason=stay.reason, background=stay.background,
         referred_from=stay.referred_from, decided_by=stay.decided_by, planned_at=stay.planned_at,
+        planned_bed_id=stay.planned_bed_id,
         admitted_at=stay.admitted_at, admitted_by=names.get(stay.admitted_by_id or 0, ""),
         recorded_at=stay.recorded_at,
         nurse_id=stay.responsible_nurse_id, nurse=names.get(stay.responsible_nurse_id or 0, ""),
