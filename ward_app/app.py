@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
 from ward_app.clock import Clock, system_clock
-from ward_app.errors import NotAllowed
+from ward_app.errors import NotAllowed, WardError
 from ward_app.i18n import _
 from ward_app.ops import Command, Query, Work
 from ward_app.store import audit, faults
@@ -106,12 +106,15 @@ class App:
 
     def _do_once(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         stamp = self._stamp(op.name)
-        with (
-            Session(self.store.writer, info={"stamp": stamp}, expire_on_commit=False) as session,
-            session.begin(),
-        ):
-            self._still_valid(session)
-            result = op(Work(session, self.user, stamp.at, self.workstation), *args, **kwargs)
+        session = Session(self.store.writer, info={"stamp": stamp}, expire_on_commit=False)
+        work = Work(session, self.user, stamp.at, self.workstation)
+        try:
+            with session, session.begin():
+                self._still_valid(session)
+                result = op(work, *args, **kwargs)
+        except WardError:
+            self._log_shown(op.name, work)
+            raise
         self._rights.changes += bool(stamp.changed & {User, Assignment})
         self.on_change(frozenset(stamp.changed))
         return result
@@ -150,8 +153,16 @@ class App:
         self._write(stamp)
         self._read_at.update({(op.log, id_): work.now for id_ in fresh})
 
+    def _log_shown(self, action: str, work: Work) -> None:
+        """A refusal may show what a colleague has written: that is a read too, though nothing was changed."""
+        stamp = self._stamp(action)
+        audit.note_reads(stamp, work.seen, outcome=audit.REFUSED)
+        self._write(stamp)
+
     def _write(self, stamp: audit.Stamp) -> None:
         """Rows of the log that tell of no change in the store."""
+        if not stamp.rows:
+            return
         with self.store.writer.begin() as connection:
             audit.append(connection, stamp)
 

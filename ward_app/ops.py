@@ -31,7 +31,10 @@ class Work:
     _seen: set[int] = field(default_factory=set)
 
     def opened(self, patient_ids: Iterable[int]) -> None:
-        """Say whose record this read shows: the door logs it before the rows leave (LOG-01)."""
+        """Say whose record this shows: the door logs it before it leaves (LOG-01).
+
+        For what a query returns, and for what a command's refusal tells of the record.
+        """
         self._seen.update(patient_ids)
 
     def log(self, action: str, *, patient_id: int | None = None, **detail: object) -> None:

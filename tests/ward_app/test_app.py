@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, select, text, update
+from sqlalchemy import Connection, Executable, delete, insert, select, text, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from ward_app.access.model import User
 from ward_app.access.policy import NOBODY, Permission, Role
 from ward_app.app import TRIES, App
 from ward_app.clock import FrozenClock
-from ward_app.errors import Conflict, NotAllowed, StoreDown
+from ward_app.errors import Conflict, NotAllowed, Refused, StoreDown
 from ward_app.ops import Work, command, query
 from ward_app.patients.model import Patient
 from ward_app.store import audit
@@ -160,6 +160,33 @@ def test_that_what_cannot_be_logged_is_not_shown_log_01(
         app.ask(name_of, patient)
 
 
+@command(Permission.PATIENT_EDIT)
+def told_in_a_refusal(work: Work, patient_id: int) -> None:
+    person = work.session.get_one(Patient, patient_id)
+    work.opened([patient_id])
+    person.given_name = "Half"
+    raise Refused(f"It is {person.family_name}'s.")
+
+
+def test_that_what_a_refusal_shows_is_logged_too_log_01(app: App, patient: int) -> None:
+    with pytest.raises(Refused, match="Öberg"):
+        app.do(told_in_a_refusal, patient)
+    assert log(app)[-1] == ("tests.told_in_a_refusal", audit.REFUSED, patient)
+    assert app.ask(name_of, patient) == "Öberg"
+
+
+def test_that_a_refusal_that_cannot_be_logged_shows_nothing_log_01(
+    app: App, patient: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_connection: Connection, _stamp: audit.Stamp) -> None:
+        raise lost_race()
+
+    monkeypatch.setattr(audit, "append", full)
+    with pytest.raises(StoreDown) as refusal:
+        app.do(told_in_a_refusal, patient)
+    assert "Öberg" not in refusal.value.sentence
+
+
 def test_that_reads_within_a_minute_are_one_row_and_later_ones_another(
     app: App, patient: int, clock: FrozenClock
 ) -> None:
@@ -175,11 +202,14 @@ def test_that_reads_within_a_minute_are_one_row_and_later_ones_another(
 
 def test_that_a_change_past_the_log_is_refused(app: App, patient: int) -> None:
     @command(Permission.PATIENT_EDIT)
-    def in_bulk(work: Work) -> None:
-        work.session.execute(update(Patient).values(family_name="Alla"))
+    def in_bulk(work: Work, statement: Executable) -> None:
+        work.session.execute(statement)
 
-    with pytest.raises(RuntimeError, match="audit"):
-        app.do(in_bulk)
+    for statement in (
+        update(Patient).values(family_name="Alla"), delete(Patient), insert(Patient).values(family_name="Ny"),
+    ):  # fmt: skip
+        with pytest.raises(RuntimeError, match="audit"):
+            app.do(in_bulk, statement)
 
 
 def test_that_a_session_outside_the_door_cannot_write(app: App, patient: int) -> None:

@@ -49,6 +49,7 @@ def write_remark(
     cleaned = {name: clean_text(text, field=name).strip() for name, text in zip(FIELDS, texts, strict=True)}
     newest = _newest(work, stay_id)
     if newest and newest.id != seen:
+        work.opened([stay.patient_id])
         raise _conflict(work, newest)
     if newest is None and not any(cleaned.values()):
         raise Invalid("situation", _("Write at least one line for the next shift."))

@@ -141,6 +141,7 @@ def _seen(work: Work, note_id: int, seen: int) -> Note:
     """The note, if it still is the one the user was looking at."""
     note = work.session.get_one(Note, note_id)
     if note.version != seen:
+        work.opened([note.patient_id])
         [theirs] = rows_of(work.session, [note], work.user.user_id, history=False)
         raise NoteConflict(changed_sentence(theirs), theirs)
     return note
@@ -163,5 +164,6 @@ def _correction_of(work: Work, note_id: int) -> NoteRow | None:
     ).one_or_none()
     if other is None:
         return None
+    work.opened([other.patient_id])
     [row] = rows_of(work.session, [other], work.user.user_id, history=False)
     return row

@@ -45,6 +45,7 @@ def open_record(work: Work, patient_id: int, seen: int | None = None) -> Patient
 
 def called(work: Work, patient_id: int) -> str:
     """The person's name in a refusal, masked as in a list."""
+    work.opened([patient_id])
     return shown(facts_of(work, patient_id), Audience.LIST).name
 
 

@@ -12,7 +12,7 @@ from ward_app.errors import Conflict
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.stays.changes import set_care_fact
-from ward_app.stays.model import CareFact, CareFactKind
+from ward_app.stays.model import CareFact, CareFactKind, Stay
 from ward_app.words import word
 
 
@@ -37,6 +37,7 @@ def set_care_facts(
 def _told(work: Work, kind: CareFactKind, now: CareFact | None) -> str:
     if now is None:
         return _("{heading} has been cleared by someone else meanwhile.").format(heading=word(kind))
+    work.opened([work.session.get_one(Stay, now.stay_id).patient_id])
     name = names_of(work.session, [now.by_id])[now.by_id]
     return _("{name} has written under {heading} meanwhile: “{text}”. Change it there, then save.").format(
         name=name, heading=word(kind), text=now.text

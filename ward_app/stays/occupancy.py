@@ -158,5 +158,6 @@ def _first(work: Work, found: Select[Any]) -> Occupant | None:
     row = work.session.execute(found).first()
     if row is None:
         return None
+    work.opened([row.person.patient_id])
     by = row.User.shown_name if row.User else _("the program")
     return Occupant(row.person, row.unit, row.bed, row.from_at, row.to_at, by, bool(row.was_moved))

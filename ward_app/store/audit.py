@@ -263,10 +263,10 @@ def _write(session: Session) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    if state.is_update or state.is_delete:
-        raise RuntimeError("bulk UPDATE and DELETE would pass the audit log by")
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("bulk INSERT, UPDATE and DELETE would pass the audit log by")
 
 
-def note_reads(stamp: Stamp, patient_ids: Iterable[int]) -> None:
+def note_reads(stamp: Stamp, patient_ids: Iterable[int], *, outcome: str = OK) -> None:
     for patient_id in sorted(patient_ids):
-        stamp.add(patient_id=patient_id)
+        stamp.add(patient_id=patient_id, outcome=outcome)

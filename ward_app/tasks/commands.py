@@ -92,6 +92,7 @@ def _open(work: Work, task_id: int, seen: int) -> Task:
     if task.cancelled_at is not None:
         raise Conflict(_("The task has been taken away meanwhile."))
     if task.done_at is not None:
+        work.opened([task.patient_id])
         row = row_of(work.session, task, work.now)
         sentence = (
             _("{name} closed the task as not done {when}: {reason}")

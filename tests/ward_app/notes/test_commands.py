@@ -341,3 +341,27 @@ def test_that_the_log_tells_of_the_note_without_its_words(app: App, patient: int
 def test_that_who_may_not_write_is_refused(app: App, ward: Ward, patient: int) -> None:
     with pytest.raises(NotAllowed):
         write(colleague(app, ward, Role.UNIT_MANAGER), patient)
+
+
+def test_that_a_colleagues_words_in_a_conflict_are_logged_as_read_log_01(app: App, patient: int) -> None:
+    note_id = write(app, patient, text="Fått besked")
+    for attempt in (
+        lambda: app.do(notes.rewrite, note_id, 99, [(Keyword.SLEEP, "x")], app.clock()),
+        lambda: app.do(notes.sign, note_id, 99),
+        lambda: app.do(notes.discard, note_id, 99),
+    ):
+        with pytest.raises(NoteConflict):
+            attempt()
+    app.do(notes.sign, note_id, 1)
+    app.do(notes.correct, note_id, [(Keyword.SLEEP, "rätt")], app.clock(), "fel")
+    with pytest.raises(NoteConflict):
+        app.do(notes.correct, note_id, [(Keyword.SLEEP, "annat")], app.clock(), "fel")
+    assert refused_reads(app, patient) == ["notes.rewrite", "notes.sign", "notes.discard", "notes.correct"]
+
+
+def refused_reads(app: App, patient: int) -> list[str]:
+    wanted = (audit.LOG.c.patient_id == patient) & (audit.LOG.c.outcome == audit.REFUSED)
+    with app.store.reader.connect() as connection:
+        return list(
+            connection.scalars(select(audit.LOG.c.action).where(wanted).order_by(audit.LOG.c.id)).all()
+        )
