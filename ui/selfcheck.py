@@ -64,7 +64,9 @@ def _icons() -> str:
     from ui.kit import icons
 
     picture = icons.pixmap("lock").toImage()
-    drawn = (picture.pixelColor(x, y).alpha() for x in range(picture.width()) for y in range(picture.height()))
+    drawn = (
+        picture.pixelColor(x, y).alpha() for x in range(picture.width()) for y in range(picture.height())
+    )
     if not any(drawn):
         raise RuntimeError("an icon came out empty")
     return "SVG"
