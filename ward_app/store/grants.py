@@ -17,15 +17,19 @@ APPENDED = frozenset({"audit_log", "stay_event", "note_remark", "handover"})
 
 
 def give(store: Store, role: str) -> None:
-    """Read and write for the ward's tables, append only for the logs, and DELETE for nothing at all."""
+    """Read and write for the ward's tables, append only for the logs, and DELETE for nothing at all.
+
+    Sequences are read too, for a backup. Up to PostgreSQL 14 anyone may make tables in `public`: no longer.
+    """
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
         raise Refused(_("The name of the role has letters, digits and underscores only."))
     import ward_app.store.models  # noqa: F401  every table must be known here
 
     with store.engine.begin() as connection:
-        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {role}"))
-        connection.execute(text(f"GRANT SELECT ON {VERSIONS} TO {role}"))
-        connection.execute(text(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}"))
+        connection.execute(text("REVOKE CREATE ON SCHEMA public FROM PUBLIC"))
+        connection.execute(text(f'GRANT USAGE ON SCHEMA public TO "{role}"'))
+        connection.execute(text(f'GRANT SELECT ON {VERSIONS} TO "{role}"'))
+        connection.execute(text(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"'))
         for table in Entity.metadata.sorted_tables:
             rights = "SELECT, INSERT" if table.name in APPENDED else "SELECT, INSERT, UPDATE"
-            connection.execute(text(f"GRANT {rights} ON {table.name} TO {role}"))
+            connection.execute(text(f'GRANT {rights} ON {table.name} TO "{role}"'))
