@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -14,8 +17,10 @@ from tests.factories import LABELS, Ward
 from tests.ui.keys import bring_up, press, type_text
 from tests.ui.seating import FakeGuide
 from ui.board.head import CARDS, TABLE
+from ui.board.menu import menu
 from ui.board.page import BoardPage
 from ui.board.peek import PeekSheet
+from ui.board.place_acts import menu_names
 from ui.board.places import Filter
 from ui.desk import Desk
 from ui.seat import Seat
@@ -24,8 +29,9 @@ from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.stays import commands
+from ward_app.stays.board_rows import BoardPlace
 from ward_app.wards import commands as wards
-from ward_app.wards.model import ClosureKind
+from ward_app.wards.model import Bed, ClosureKind
 
 
 def labels(page: BoardPage) -> list[str]:
@@ -282,9 +288,6 @@ def test_that_a_role_sees_what_it_may_not_do_and_why(
 ) -> None:
     physio = door.acting(factories.make_user(door, Role.PHYSIOTHERAPIST, unit_id=ward.unit_id))
     desk = Desk(physio, Immediate(), long=Immediate())
-    from ui.board.menu import menu
-    from ui.board.place_acts import menu_names
-
     place = place_of(page, "1:2")
     made = menu(page, "Bed 1:2", menu_names(place), page.place_acts.of(place), desk)
     entries = {entry.objectName(): entry for entry in made.actions()}
@@ -294,11 +297,45 @@ def test_that_a_role_sees_what_it_may_not_do_and_why(
     desk.close()
 
 
-def place_of(page: BoardPage, label: str):  # type: ignore[no-untyped-def]
+def place_of(page: BoardPage, label: str) -> BoardPlace:
     return next(place for place in page.places if place.label == label)
 
 
-def _room_of(session, bed_id):  # type: ignore[no-untyped-def]
-    from ward_app.wards.model import Bed
+def _room_of(session: Any, bed_id: int) -> int:
+    return int(session.get_one(Bed, bed_id).room_id)
 
-    return session.get_one(Bed, bed_id).room_id
+
+def test_that_tab_goes_through_the_board_in_reading_order(page: BoardPage, qtbot: QtBot) -> None:
+    bring_up(qtbot, page)
+    head = page.head
+    stops = [*head.filters.values(), *head.views.values(), head.admit, head.print_, page.table]
+    head.filters[Filter.ALL].setFocus()
+    walked = [0]
+    while walked[-1] < len(stops) - 1:
+        press(QApplication.focusWidget() or page, "Tab")
+        walked.append(stops.index(QApplication.focusWidget()))
+    assert walked == sorted(walked)
+    press(page.table, "Tab")
+    assert QApplication.focusWidget() in head.filters.values()
+
+
+def test_that_the_menu_key_opens_the_menu_of_the_chosen_place(
+    page: BoardPage, qtbot: QtBot, ward: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[list[str]] = []
+    monkeypatch.setattr(
+        QMenu, "popup", lambda menu, _where: shown.append([entry.objectName() for entry in menu.actions()])
+    )
+    bring_up(qtbot, page)
+    page.view.setFocus()
+    page.view.select(ward.beds["9"])
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+    QApplication.sendEvent(page.view, event)
+    assert [name for name in shown[0] if name] == ["board.menu.admit_here", "board.menu.close_bed"]
+
+
+def test_that_a_menu_does_what_it_says(page: BoardPage, guide: FakeGuide, ward: Ward) -> None:
+    place = place_of(page, "9")
+    made = menu(page, "Bed 9", menu_names(place), page.place_acts.of(place), page.seat.desk)
+    next(entry for entry in made.actions() if entry.objectName() == "board.menu.admit_here").trigger()
+    assert guide.admitted == [(None, ward.beds["9"], "")]
