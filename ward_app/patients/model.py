@@ -66,7 +66,7 @@ class Patient(Entity, kw_only=True):
     hypersensitivity: Mapped[HypersensitivityAnswer] = mapped_column(default=HypersensitivityAnswer.NOT_ASKED)
     hypersensitivity_asked_at: Mapped[datetime | None] = mapped_column(default=None)
     deceased_at: Mapped[datetime | None] = mapped_column(default=None)
-    unnamed_reason: Mapped[str | None] = mapped_column(default=None)
+    unnamed_reason: Mapped[RecordText | None] = mapped_column(default=None)
     """Why the person was admitted without number or name."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), default=None)
     """The record that took over this one's numbers, as both are of one person (ID-02)."""
@@ -121,7 +121,7 @@ class PatientIdentity(Entity, kw_only=True):
     domain: Mapped[str] = mapped_column(String(60))
     value: Mapped[str] = mapped_column(String(40))
     status: Mapped[IdentityStatus]
-    reason: Mapped[str | None] = mapped_column(default=None)
+    reason: Mapped[RecordText | None] = mapped_column(default=None)
     is_primary: Mapped[bool]
     recorded_at: Mapped[datetime]
     retired_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -158,14 +158,14 @@ class Alert(Entity, kw_only=True):
     """Substance, agent or risk in words: `Penicillin`, `MRSA`."""
     reaction: Mapped[RecordText | None] = mapped_column(default=None)
     severity: Mapped[Severity] = mapped_column(default=Severity.UNKNOWN)
-    source: Mapped[str | None] = mapped_column(default=None)
+    source: Mapped[RecordText | None] = mapped_column(default=None)
     since_on: Mapped[date | None] = mapped_column(Date, default=None)
     recorded_at: Mapped[datetime]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     verified_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    end_reason: Mapped[str | None] = mapped_column(default=None)
+    end_reason: Mapped[RecordText | None] = mapped_column(default=None)
 
 
 class LimitationKind(StrEnum):
@@ -187,14 +187,14 @@ class TreatmentLimitation(Entity, kw_only=True):
     grounds: Mapped[RecordText]
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     decided_at: Mapped[datetime]
-    consulted: Mapped[str]
+    consulted: Mapped[RecordText]
     """The licensed colleague who was consulted."""
     patient_attitude: Mapped[RecordText]
     kin_informed: Mapped[RecordText | None] = mapped_column(default=None)
     review_on: Mapped[date] = mapped_column(Date)
     ended_at: Mapped[datetime | None] = mapped_column(default=None)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
-    end_reason: Mapped[str | None] = mapped_column(default=None)
+    end_reason: Mapped[RecordText | None] = mapped_column(default=None)
 
     def holds(self, today: date) -> bool:
         """An ended or overdue decision is shown, but not as valid (EOL-02)."""
