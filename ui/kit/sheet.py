@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import shiboken6
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.kit import dialogs
 from ui.kit.buttons import Button, primary_action
@@ -42,12 +42,13 @@ class Sheet(QDialog):
         self._buttons.setSpacing(SPACE_S)
         self._buttons.addStretch(1)
         self._buttons.addWidget(self.cancel)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        box.setSpacing(SPACE_M)
-        box.addWidget(self._title)
-        box.addLayout(self.content, 1)
-        box.addLayout(self._buttons)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        self._box.setSpacing(SPACE_M)
+        self._box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # `_fit` knows the width
+        self._box.addWidget(self._title)
+        self._box.addLayout(self.content, 1)
+        self._box.addLayout(self._buttons)
         self.finished.connect(self._finish)
 
     def add_button(
@@ -88,7 +89,16 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self._box.activate()  # letters have their size only now
+            self._fit(self._needed())
         self._stay_off_the_banner()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit(max(self._needed(), self.height()))
+        return handled
 
     def _may_leave(self) -> bool:
         return dialogs.confirm(
@@ -98,6 +108,17 @@ class Sheet(QDialog):
             _("Leave without saving"),
             danger=True,
         )
+
+    def _needed(self) -> int:
+        """How high it has to be at its width: lines that wrap count as many, which Qt leaves out."""
+        if self._box.hasHeightForWidth():
+            return self._box.totalHeightForWidth(self.width())
+        return self._box.totalSizeHint().height()
+
+    def _fit(self, height: int) -> None:
+        height = min(height, self.screen().availableGeometry().height())
+        if height != self.height():
+            self.resize(self.width(), height)
 
     def _stay_off_the_banner(self) -> None:
         """Who the patient is stays in sight while something is done about them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit.fields.base import Field, letters_wide
@@ -86,7 +86,7 @@ class PlainTextEdit(QPlainTextEdit):
 
     def __init__(self, lines: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._lines = lines
+        self._lines, self._least = lines, 0
         self.setTabChangesFocus(True)
         look.changed.connect(self._size)
         self._size()
@@ -100,14 +100,21 @@ class PlainTextEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Qt's own hint is the same for two lines as for twelve."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
+        return QSize(super().sizeHint().width(), self._least)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self.minimumHeight())
+        return QSize(super().minimumSizeHint().width(), self._least)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """After the style sheet, which sets the least height of one line."""
+        super().showEvent(event)
+        self.setMinimumHeight(self._least)
 
     def _size(self) -> None:
         line = QFontMetrics(self.font()).lineSpacing()
-        self.setMinimumHeight(line * self._lines + 2 * SPACE_S)
+        self._least = line * self._lines + 2 * SPACE_S
+        self.setMinimumHeight(self._least)
+        self.updateGeometry()
 
 
 class TextArea(Field[str]):
