@@ -15,7 +15,7 @@ from ward_app.notes.reading import changed_sentence, rows_of
 from ward_app.notes.rows import NoteConflict, NoteRow
 from ward_app.notes.writing import Sections, author_of, cleaned, expect_kind, expect_past, is_signing_required
 from ward_app.ops import Work, command
-from ward_app.patients.model import Patient
+from ward_app.patients.records import open_record
 from ward_app.stays.model import Stay
 
 
@@ -153,7 +153,7 @@ def _expect_own(work: Work, note: Note) -> None:
 
 
 def _expect_stay_of(work: Work, patient_id: int, stay_id: int | None) -> None:
-    work.session.get_one(Patient, patient_id)
+    open_record(work, patient_id)
     if stay_id is not None and work.session.get_one(Stay, stay_id).patient_id != patient_id:
         raise ValueError("the stay belongs to another patient")
 

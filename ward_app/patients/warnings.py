@@ -27,9 +27,15 @@ def carry_warnings(work: Work, from_: Patient, to: Patient) -> None:
 
 
 def _new(work: Work, kind: type[W], from_id: int, to_id: int) -> list[W]:
-    there = {(row.kind, search_key(row.text)) for row in _open(work, kind, to_id)}
-    rows = _open(work, kind, from_id)
-    return [_copy(row, to_id) for row in rows if (row.kind, search_key(row.text)) not in there]
+    there = {_said(row) for row in _open(work, kind, to_id)}
+    return [_copy(row, to_id) for row in _open(work, kind, from_id) if _said(row) not in there]
+
+
+def _said(row: Alert | TreatmentLimitation) -> tuple[object, ...]:
+    """What it tells: a graver reaction or a later review is not said by a milder or an overdue one."""
+    if isinstance(row, TreatmentLimitation):
+        return row.kind, search_key(row.text), row.review_on
+    return row.kind, search_key(row.text), search_key(row.reaction or ""), row.severity
 
 
 def _open(work: Work, kind: type[W], patient_id: int) -> list[W]:

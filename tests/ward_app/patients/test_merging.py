@@ -1,16 +1,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import factories
 from tests.ward_app.patients import steps
 from ward_app.app import App
+from ward_app.clock import FrozenClock
 from ward_app.errors import NotAllowed, Refused
+from ward_app.notes import commands as notes
+from ward_app.notes.keywords import Keyword
+from ward_app.notes.model import NoteKind
 from ward_app.patients import commands as patients
-from ward_app.patients.model import AlertKind, HypersensitivityAnswer, LimitationKind, Protection
+from ward_app.patients.cpr import CprState
+from ward_app.patients.model import (
+    AlertKind,
+    HypersensitivityAnswer,
+    LimitationKind,
+    Protection,
+    Severity,
+)
 from ward_app.patients.search import find
 
 RESERVE = "991981000010"
@@ -92,6 +103,30 @@ def test_that_warnings_and_limits_follow_the_person(
     assert (person.alerts[0].text, person.alerts[0].source) == ("Penicillin", "Merged record")
     assert person.hypersensitivity is HypersensitivityAnswer.KNOWN
     assert [one.grounds for one in person.limitations] == ["Svår hjärtsvikt"]
+
+
+def test_that_the_graver_warning_and_the_later_review_are_not_lost(
+    app: App, doctor: App, clock: FrozenClock, patient: int, reserve: int
+) -> None:
+    penicillin = (AlertKind.HYPERSENSITIVITY, "Penicillin")
+    app.do(patients.add_alert, patient, *penicillin)
+    app.do(patients.add_alert, reserve, *penicillin, "Anafylaxi", Severity.LIFE_THREATENING)
+    for record, review_on in ((patient, date(2026, 11, 21)), (reserve, date(2026, 12, 21))):
+        doctor.do(
+            patients.decide_limitation, record, LimitationKind.NO_CPR, "Svår hjärtsvikt", "J. Ek, ssk",
+            "Önskar det", review_on,
+        )  # fmt: skip
+    clock.advance(timedelta(days=1))
+    app.do(patients.merge, reserve, patient)
+    banner = steps.banner(app, patient)
+    assert banner.hypersensitivities[0].severity is Severity.LIFE_THREATENING
+    assert banner.cpr is CprState.NO
+
+
+def test_that_nobody_writes_a_note_under_a_merged_record(app: App, patient: int, reserve: int) -> None:
+    app.do(patients.merge, reserve, patient)
+    with pytest.raises(Refused, match="Write there instead"):
+        app.do(notes.save, reserve, None, NoteKind.NURSING, [(Keyword.SLEEP, "Sover")], app.clock())
 
 
 def test_that_a_merge_can_be_taken_back_with_nothing_lost(app: App, patient: int, reserve: int) -> None:
