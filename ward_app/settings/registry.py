@@ -36,9 +36,11 @@ def _between(low: int, high: int) -> Callable[[Any], bool]:
 
 def _clock_times(value: Any) -> bool:
     """Three shifts that begin at different times, each a pair of `HH:MM` on a quarter of an hour."""
-    times = [time for one in value for time in one] if isinstance(value, list) and len(value) == 3 else []
+    if not isinstance(value, list) or not all(isinstance(one, list) and len(one) == 2 for one in value):
+        return False
+    times = [time for shift in value for time in shift]
     return (
-        len(times) == 6
+        len(value) == 3
         and all(isinstance(time, str) and _QUARTER.fullmatch(time) for time in times)
         and len(set(times[::2])) == 3
     )
