@@ -21,6 +21,8 @@ DIRS = PlatformDirs("narvard", appauthor=False)
 FILE = "narvard.toml"
 OWN = frozenset({"language", "theme", "point_size", "printer"})
 """What a user's own file may say; everything else is the machine's to decide."""
+LONGEST_NAME = 64
+"""Letters of a workstation's name: it stands in every row of the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _checked(file: Path, name: str, value: Any) -> Any:
     good = {
         "language": value in LANGUAGES,
         "theme": value in ("light", "dark"),
+        "workstation": len(str(value)) <= LONGEST_NAME and str(value).strip() == value != "",
         "lock_minutes": isinstance(value, int) and 1 <= value <= 10,
         "point_size": isinstance(value, int) and 9 <= value <= 14,
     }

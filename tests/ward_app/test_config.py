@@ -35,6 +35,7 @@ def test_that_a_user_overrides_only_what_is_harmless(tmp_path: Path) -> None:
     [
         "språk = 'sv'", "language = 'fi'", "lock_minutes = 0", "lock_minutes = 99", "lock_minutes = true",
         "point_size = '10'", "theme = 'pink'", "data_folder = 7", "this is not TOML", "\x00",
+        "workstation = ''", "workstation = ' '", f"workstation = '{'w' * 65}'",
     ],
 )  # fmt: skip
 def test_that_a_faulty_file_is_refused_by_name(tmp_path: Path, text: str) -> None:
