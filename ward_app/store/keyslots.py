@@ -100,15 +100,17 @@ class KeySlots:
     def drop_old(self, name: str, key: bytes) -> None:
         """The store has the new password: only the newest slot stays."""
         with self._changing(key) as holders:
-            holders[name] = replace(holders[name], slots=holders[name].slots[-1:])
+            if name in holders:  # else the user was removed meanwhile
+                holders[name] = replace(holders[name], slots=holders[name].slots[-1:])
 
     def settle(self, name: str, password: str, key: bytes) -> None:
         """After a full sign-in: drop what a change of password left behind when it was cut off midway."""
         if len(self._holder(self._read(), name).slots) < 2:
             return
         with self._changing(key) as holders:
-            kept = tuple(slot for slot in holders[name].slots if slot.open(name, password))
-            holders[name] = replace(holders[name], slots=kept or holders[name].slots)
+            before = holders.get(name, Holder())
+            if kept := tuple(slot for slot in before.slots if slot.open(name, password)):
+                holders[name] = replace(before, slots=kept)
 
     def remove(self, name: str, key: bytes) -> None:
         with self._changing(key) as holders:

@@ -368,3 +368,21 @@ def add_many(path: Path, who: str) -> None:
 def test_that_two_programs_that_change_the_file_at_once_lose_no_slot(slots: KeySlots) -> None:
     assert processes.in_parallel(add_many, (slots.path, "a"), (slots.path, "b")) == [0, 0]
     assert len(slots.names()) == 12
+
+
+def test_that_a_user_who_is_removed_meanwhile_stays_removed(
+    slots: KeySlots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slots.add("anna", "Ett nytt lösenord", KEY)
+    changing = KeySlots._changing
+
+    def too_late(self: KeySlots, key: bytes) -> Any:
+        with monkeypatch.context() as only:
+            only.setattr(KeySlots, "_changing", changing)
+            slots.remove("anna", KEY)
+        return changing(self, key)
+
+    monkeypatch.setattr(KeySlots, "_changing", too_late)
+    slots.settle("anna", "Ett nytt lösenord", KEY)
+    slots.drop_old("anna", KEY)
+    assert slots.names() == ["björn"]
