@@ -1,4 +1,4 @@
-"""No text of a record in the log: every column that takes free text says so, or is named here with its reason."""
+"""No text of a record in the log: every free text says so, or is named here with its reason."""
 
 from __future__ import annotations
 
