@@ -151,8 +151,7 @@ def test_that_every_use_case_has_a_name_of_its_own_that_fits_the_log() -> None:
 def test_that_every_permission_is_held_by_a_role_and_needed_by_something() -> None:
     held = frozenset[Permission]().union(*HOLDS.values())
     assert held == set(Permission)
-    beside_the_door = {Permission.AUDIT_VERIFY}
-    assert {one.needs for one in operations() if one.needs} | beside_the_door == set(Permission)
+    assert {one.needs for one in operations() if one.needs} == set(Permission)
 
 
 @pytest.mark.parametrize("listed", [FOR_EVERYONE, WITHOUT_PATIENTS], ids=["everyone", "no patients"])

@@ -13,27 +13,25 @@ from ward_app.access import passwords
 from ward_app.app import App
 from ward_app.cli import secrets
 from ward_app.cli.station import Station
+from ward_app.entrance import first_start
 from ward_app.entrance.entrance import Entered
+from ward_app.entrance.first_start import NewWard
 from ward_app.entrance.opening import KEY_BYTES
 from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.store import grants, schema
-from ward_app.wards import commands as wards
-from ward_app.wards.labels import rooms_of
 
 
 def init(asked: argparse.Namespace, station: Station) -> int:
-    rooms = rooms_of(asked.beds)
+    new = NewWard(asked.unit, asked.region, asked.municipality, asked.beds)
+    first_start.require_ward(new)
     password = secrets.choose(_("Password of the administrator: "), _("Once more: "), station.password_file)
     passwords.require_good(password, asked.login)
     if station.config.is_embedded:
         entered = _begin_embedded(asked, station, password)
     else:
         entered = _begin_shared(asked, station, password)
-    entered.app.do(
-        wards.set_up, unit_name=asked.unit, region_name=asked.region,
-        municipality_name=asked.municipality, rooms=rooms,
-    )  # fmt: skip
+    first_start.set_up(entered.app, new)
     print(_("The ward is ready. Start the program and sign in as {login}.").format(login=asked.login))
     return 0
 
@@ -47,14 +45,22 @@ def demo(asked: argparse.Namespace, station: Station) -> int:
 
 
 def _begin_embedded(asked: argparse.Namespace, station: Station, password: str) -> Entered:
-    entered, code = station.entrance.begin(
-        login=asked.login, given_name=asked.given_name, family_name=asked.family_name, password=password
-    )
-    if asked.recovery_file is None:
+    file: Path | None = asked.recovery_file
+    if file is not None:
+        _write_private(file, b"")  # before there is a store whose only code could be lost
+    try:
+        entered, code = station.entrance.begin(
+            login=asked.login, given_name=asked.given_name, family_name=asked.family_name, password=password
+        )
+    except BaseException:
+        if file is not None:
+            file.unlink()
+        raise
+    if file is None:
         print(_("Recovery code, to be printed and kept in a sealed envelope:"))
         print(code)
     else:
-        _write_private(asked.recovery_file, (code + "\n").encode())
+        file.write_text(code + "\n", "utf-8")
     print(_("The code is typed back in the program before the first admission."))
     return entered
 

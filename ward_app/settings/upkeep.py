@@ -10,3 +10,9 @@ from ward_app.ops import Work, command
 def note(work: Work, what: str) -> None:
     """`backed_up`, `checked`, `code_renewed`: written before it is done, and refused to who may not do it."""
     work.log(f"store.{what}")
+
+
+@command(Permission.AUDIT_VERIFY)
+def note_verified(work: Work) -> None:
+    """The log is read from end to end: that is in the log too, before its heads are printed."""
+    work.log("audit.verified")

@@ -86,6 +86,36 @@ def test_that_init_does_not_touch_a_ward_that_is_there(machine: Machine) -> None
     assert "already" in again.err
 
 
+def test_that_no_store_is_made_whose_code_could_not_be_kept(bare: Machine) -> None:
+    (bare.folder / "code").write_text("someone else's", "utf-8")
+    refused = bare("init", *INIT, "--recovery-file", str(bare.folder / "code"))
+    assert refused.code == REFUSED
+    assert not (bare.folder / "ward" / "narvard.db").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong", [("--unit", " "), ("--region", " "), ("--beds", "1:1, " + "7" * 21), ("--login", "två ord")]
+)
+def test_that_no_store_is_made_for_a_ward_that_cannot_be(bare: Machine, wrong: tuple[str, str]) -> None:
+    code = bare.folder / "code"
+    refused = bare("init", *INIT, *wrong, "--recovery-file", str(code))
+    assert refused.code == REFUSED, refused.err
+    assert not (bare.folder / "ward" / "narvard.db").exists()
+    assert not code.exists()
+
+
+def test_that_what_it_does_for_the_store_is_in_the_log(machine: Machine) -> None:
+    backup = machine("db", "backup", "--to", str(machine.folder / "backups")).out.strip()
+    for words in (("db", "verify", backup), ("db", "check"), ("audit", "verify")):
+        assert machine(*words).code == 0
+    path = machine.folder / "ward" / "narvard.db"
+    key = KeySlots(path_beside(path)).unlock("anna", PASSWORD, datetime.now(UTC))
+    with open_sqlite(path, key) as store, store.reader.connect() as connection:
+        actions = connection.scalars(text("SELECT action FROM audit_log ORDER BY id")).all()
+    kept = [action for action in actions if action.startswith(("store.", "audit."))]
+    assert kept == ["store.backed_up", "store.backup_verified", "store.checked", "audit.verified"]
+
+
 def test_that_a_wrong_password_has_an_exit_code_of_its_own(machine: Machine) -> None:
     (machine.folder / "password").write_text("fel", "utf-8")
     assert machine("db", "check").code == NOT_SIGNED_IN
