@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -73,6 +74,8 @@ class NotesSection(QWidget):
         self._rows: list[NoteRow] = []
         self._to_select: int | None = None
         self._is_begun = False
+        self._is_ready = False
+        self._wanted: Callable[[], None] | None = None
         self.editor: NoteEditor | None = None
         self.setObjectName(AREA)
         self.new = Button(
@@ -161,6 +164,9 @@ class NotesSection(QWidget):
 
     def write(self, writing: Writing, row: NoteRow | None = None, draft: Draft | None = None) -> None:
         """Open the editor for this; what else was being written is kept as a draft."""
+        if not self._is_ready:
+            self._wanted = partial(self.write, writing, row, draft)
+            return
         if self.editor is not None:
             if self.editor.writing.subject == writing.subject and draft is None:
                 self.editor.focus_first()
@@ -252,7 +258,12 @@ class NotesSection(QWidget):
         self._choices = choices
 
     def _know_subject(self, subjects: list[Subject]) -> None:
+        """The last of what an editor stands on: one that was asked for meanwhile can open now."""
         self._about.subject = subjects[0]
+        self._is_ready = True
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
 
     def _show(self, rows: list[NoteRow]) -> None:
         self._rows = rows
