@@ -64,7 +64,7 @@ def the_note(app: App, note_id: int) -> NoteRow:
     return app.ask(queries.note, note_id)
 
 
-def test_that_a_note_says_who_wrote_what_and_when(app: App, patient: int, stay: int) -> None:
+def test_that_a_note_says_who_wrote_what_and_when_pdl_06(app: App, patient: int, stay: int) -> None:
     at = app.clock() - timedelta(minutes=10)
     note_id = app.do(notes.save, patient, stay, NoteKind.NURSING, TEXT, at)
     row = the_note(app, note_id)
@@ -101,7 +101,7 @@ def test_that_a_note_is_not_about_the_future(app: App, patient: int) -> None:
         app.do(notes.save, patient, None, NoteKind.NURSING, TEXT, app.clock() + timedelta(minutes=1))
 
 
-def test_that_a_note_says_how_late_it_was_written(app: App, patient: int) -> None:
+def test_that_a_note_says_how_late_it_was_written_pdl_08(app: App, patient: int) -> None:
     at = app.clock() - timedelta(hours=9, minutes=30)
     row = the_note(app, app.do(notes.save, patient, None, NoteKind.NURSING, TEXT, at))
     assert (row.late_minutes, row.is_late) == (570, True)
@@ -132,13 +132,15 @@ def test_that_control_characters_go_and_the_rest_stays(app: App, patient: int) -
     assert the_note(app, note_id).sections[0].text == "före[31m\ufffd efter\nrad"
 
 
-def test_that_a_stay_of_someone_else_cannot_be_named(app: App, stay: int) -> None:
+def test_that_a_stay_of_someone_else_cannot_be_named_pdl_01(app: App, stay: int) -> None:
     other = factories.make_patient(app)
     with pytest.raises(ValueError, match="another patient"):
         write(app, other, stay)
 
 
-def test_that_a_signature_is_the_authors_own_and_comes_once(app: App, ward: Ward, patient: int) -> None:
+def test_that_a_signature_is_the_authors_own_and_comes_once_pdl_09(
+    app: App, ward: Ward, patient: int
+) -> None:
     note_id = write(app, patient)
     with pytest.raises(Refused, match="Only the author"):
         colleague(app, ward, Role.NURSE).do(notes.sign, note_id, 1)
@@ -181,7 +183,9 @@ def test_that_the_later_of_two_who_save_gets_both_texts(app: App, ward: Ward, pa
     assert the_note(app, note_id).sections[0].text == "Författarens ord"
 
 
-def test_that_a_secretary_enters_what_someone_else_answers_for(app: App, ward: Ward, patient: int) -> None:
+def test_that_a_secretary_enters_what_someone_else_answers_for_pdl_03(
+    app: App, ward: Ward, patient: int
+) -> None:
     secretary = colleague(app, ward, Role.SECRETARY, "Berg")
     doctor = colleague(app, ward, Role.DOCTOR, "Björk")
     sections = [(Keyword.ASSESSMENT, "Pneumoni")]
@@ -210,7 +214,9 @@ def test_that_a_secretary_has_to_say_for_whom(app: App, ward: Ward, patient: int
         )  # fmt: skip
 
 
-def test_that_nobody_who_signs_can_write_in_a_colleagues_name(app: App, ward: Ward, patient: int) -> None:
+def test_that_nobody_who_signs_can_write_in_a_colleagues_name_pdl_03(
+    app: App, ward: Ward, patient: int
+) -> None:
     doctor = colleague(app, ward, Role.DOCTOR)
     with pytest.raises(Refused, match="own name"):
         app.do(
@@ -224,7 +230,7 @@ def test_that_a_kind_of_another_profession_is_refused(app: App, patient: int) ->
         app.do(notes.save, patient, None, NoteKind.DOCTOR, [(Keyword.PLAN, "x")], app.clock())
 
 
-def test_that_observations_need_a_signature_until_the_ward_has_a_routine(
+def test_that_observations_need_a_signature_until_the_ward_has_a_routine_pdl_09(
     app: App, ward: Ward, patient: int
 ) -> None:
     assistant = colleague(app, ward, Role.ASSISTANT_NURSE)
@@ -238,7 +244,7 @@ def test_that_observations_need_a_signature_until_the_ward_has_a_routine(
     assert the_note(app, write(app, patient)).awaits_signature
 
 
-def test_that_a_correction_is_a_new_version_and_both_can_be_read(
+def test_that_a_correction_is_a_new_version_and_both_can_be_read_pdl_12(
     app: App, clock: FrozenClock, patient: int
 ) -> None:
     wrong = signed(app, patient, text="VAS 8")
@@ -251,7 +257,7 @@ def test_that_a_correction_is_a_new_version_and_both_can_be_read(
     assert (before.id, before.sections[0].text, before.is_signed) == (wrong, "VAS 8", True)
 
 
-def test_that_a_correction_of_a_correction_keeps_all_versions(app: App, patient: int) -> None:
+def test_that_a_correction_of_a_correction_keeps_all_versions_pdl_12(app: App, patient: int) -> None:
     first = signed(app, patient, text="1")
     second = app.do(notes.correct, first, [(Keyword.SLEEP, "2")], app.clock(), "fel")
     app.do(notes.sign, second, 1)
@@ -291,7 +297,7 @@ def test_that_a_note_of_the_other_principal_is_not_corrected(app: App, ward: War
         colleague(app, ward, Role.DOCTOR).do(notes.correct, wrong, TEXT, app.clock(), "fel")
 
 
-def test_that_what_the_patient_considers_wrong_stands_beside_the_note(
+def test_that_what_the_patient_considers_wrong_stands_beside_the_note_pdl_07(
     app: App, ward: Ward, patient: int
 ) -> None:
     note_id = signed(app, patient)
@@ -315,7 +321,7 @@ def test_that_an_unsigned_mistake_is_hidden_but_kept(app: App, patient: int) -> 
         app.do(notes.rewrite, note_id, row.version, TEXT, app.clock())
 
 
-def test_that_a_signed_note_cannot_be_thrown_away_or_rewritten(app: App, patient: int) -> None:
+def test_that_a_signed_note_cannot_be_thrown_away_or_rewritten_pdl_12(app: App, patient: int) -> None:
     note_id = signed(app, patient)
     version = the_note(app, note_id).version
     with pytest.raises(Refused, match="signed"):

@@ -64,7 +64,7 @@ def attacks_on(store: Store) -> dict[str, str]:
     return ATTACKS | (ON_SQLITE if store.is_sqlite else ON_POSTGRES)
 
 
-def test_that_no_sql_reaches_a_signed_note(app: App, store: Store, signed: int) -> None:
+def test_that_no_sql_reaches_a_signed_note_pdl_12(app: App, store: Store, signed: int) -> None:
     before = everything(store, signed)
     for name, sql in attacks_on(store).items():
         with pytest.raises(DBAPIError) as refusal:
@@ -88,7 +88,7 @@ def test_that_the_attacks_would_succeed_without_the_triggers(app: App, store: St
     assert everything(store, signed) == []
 
 
-def test_that_what_was_thrown_away_unsigned_is_kept_too(app: App, store: Store) -> None:
+def test_that_what_was_thrown_away_unsigned_is_kept_too_pdl_12(app: App, store: Store) -> None:
     note_id = write(app, factories.make_patient(app))
     app.do(notes.discard, note_id, 1)
     for sql in (ATTACKS["other words"], ATTACKS["removed"]):
@@ -96,7 +96,7 @@ def test_that_what_was_thrown_away_unsigned_is_kept_too(app: App, store: Store) 
             attack(store, sql, note_id)
 
 
-def test_that_a_remark_of_the_patient_is_never_changed(app: App, store: Store, signed: int) -> None:
+def test_that_a_remark_of_the_patient_is_never_changed_pdl_07(app: App, store: Store, signed: int) -> None:
     remark_id = app.do(notes.remark, signed, "Det stämmer inte")
     for sql in (
         "UPDATE note_remark SET text = 'Det stämmer' WHERE id = :id",

@@ -88,7 +88,7 @@ def test_that_notes_take_few_statements_however_many_there_are(
     assert len([sql for sql in statements if "FROM note" in sql or "user_account" in sql]) <= 5
 
 
-def test_that_opening_the_notes_is_logged_before_they_are_shown(app: App, patient: int) -> None:
+def test_that_opening_the_notes_is_logged_before_they_are_shown_log_01(app: App, patient: int) -> None:
     app.ask(queries.notes_of, patient)
 
     def reads(session: Session) -> int:
@@ -106,7 +106,7 @@ def test_that_a_manager_does_not_read_notes(app: App, ward: Ward, patient: int) 
         manager.ask(queries.notes_of, patient)
 
 
-def test_that_the_unsigned_of_an_author_wait_with_their_age(
+def test_that_the_unsigned_of_an_author_wait_with_their_age_pdl_09(
     app: App, clock: FrozenClock, ward: Ward, patient: int, stay: int
 ) -> None:
     old = write(app, patient, stay)
@@ -121,7 +121,9 @@ def test_that_the_unsigned_of_an_author_wait_with_their_age(
     assert rows[0].patient == "Öberg, Åke"
 
 
-def test_that_the_unsigned_of_a_unit_are_everyones(app: App, ward: Ward, patient: int, stay: int) -> None:
+def test_that_the_unsigned_of_a_unit_are_everyones_pdl_09(
+    app: App, ward: Ward, patient: int, stay: int
+) -> None:
     colleague = app.acting(factories.make_user(app, Role.NURSE, "Ek", unit_id=ward.unit_id))
     write(app, patient, stay)
     write(colleague, patient, stay)
@@ -133,7 +135,7 @@ def test_that_the_unsigned_of_a_unit_are_everyones(app: App, ward: Ward, patient
     assert [row.author for row in mine] == ["M. Falk"]
 
 
-def test_that_a_protected_person_is_masked_among_the_unsigned(app: App) -> None:
+def test_that_a_protected_person_is_masked_among_the_unsigned_prot_03(app: App) -> None:
     person = factories.make_patient(app, "Öberg", "Åke", protection=Protection.PROTECTED_REGISTRATION)
     write(app, person, None)
     [row] = app.ask(queries.unsigned)
@@ -187,7 +189,7 @@ def test_that_a_week_back_is_asked_about(clock: FrozenClock) -> None:
     assert not is_long_ago(now - timedelta(days=7), now)
 
 
-def test_that_the_record_check_names_what_is_missing(app: App, patient: int, stay: int) -> None:
+def test_that_the_record_check_names_what_is_missing_pdl_05(app: App, patient: int, stay: int) -> None:
     check = app.ask(record_check, stay)
     assert {row.part: row.state for row in check.parts} == {
         RecordPart.IDENTITY: PartState.PRESENT,
@@ -201,7 +203,7 @@ def test_that_the_record_check_names_what_is_missing(app: App, patient: int, sta
     assert not check.is_complete
 
 
-def test_that_the_record_check_is_content_when_all_is_written_and_signed(
+def test_that_the_record_check_is_content_when_all_is_written_and_signed_pdl_05(
     app: App, patient: int, stay: int
 ) -> None:
     sections = [

@@ -64,7 +64,7 @@ def test_that_every_test_samordningsnummer_is_taken_and_only_unreal_dates_warned
     assert all(reading.takes_reason and reading.birth_date_hint is None for reading in doubtful)
 
 
-def test_that_every_test_number_survives_its_ten_digit_form() -> None:
+def test_that_every_test_number_survives_its_ten_digit_form_id_04() -> None:
     for number in personnummer() + samordningsnummer():
         assert read(ten_digits(number, TODAY)).value == number
 
@@ -128,7 +128,7 @@ def test_that_the_century_follows_the_sign_and_the_calendar(text: str, today: da
     assert parse(text, today=today).value == value
 
 
-def test_that_a_hundred_years_are_written_with_plus_from_the_year_they_are_turned() -> None:
+def test_that_a_hundred_years_are_written_with_plus_from_the_year_they_are_turned_id_04() -> None:
     number = "193403188398"
     assert ten_digits(number, date(2033, 12, 31)) == "340318-8398"
     assert ten_digits(number, date(2034, 1, 1)) == "340318+8398"

@@ -39,7 +39,7 @@ def numbers_of(app: App, patient_id: int) -> list[tuple[str, bool]]:
     return [(row.number, row.is_primary) for row in rows if row.retired_at is None]
 
 
-def test_that_a_merge_moves_the_numbers_and_shows_the_personal_number(
+def test_that_a_merge_moves_the_numbers_and_shows_the_personal_number_id_02(
     app: App, patient: int, reserve: int
 ) -> None:
     [(number, _)] = numbers_of(app, patient)
@@ -129,7 +129,7 @@ def test_that_nobody_writes_a_note_under_a_merged_record(app: App, patient: int,
         app.do(notes.save, reserve, None, NoteKind.NURSING, [(Keyword.SLEEP, "Sover")], app.clock())
 
 
-def test_that_a_merge_can_be_taken_back_with_nothing_lost(app: App, patient: int, reserve: int) -> None:
+def test_that_a_merge_can_be_taken_back_with_nothing_lost_id_02(app: App, patient: int, reserve: int) -> None:
     before = (numbers_of(app, patient), numbers_of(app, reserve))
     app.do(patients.merge, reserve, patient)
     app.do(patients.unmerge, reserve)
@@ -189,7 +189,7 @@ def test_that_who_may_not_edit_patients_merges_nobody(administrator: App, patien
         administrator.do(patients.unmerge, reserve)
 
 
-def test_that_a_better_birth_date_is_a_new_number_beside_the_old(
+def test_that_a_better_birth_date_is_a_new_number_beside_the_old_id_02(
     app: App, reserve: int, numbers: Iterator[str]
 ) -> None:
     app.do(patients.add_number, reserve, "991945000023", make_primary=True)

@@ -28,7 +28,7 @@ def shown_by(app: App, patient_id: int) -> str:
     return steps.banner(app, patient_id).number
 
 
-def test_that_a_person_has_several_numbers_and_one_is_shown(
+def test_that_a_person_has_several_numbers_and_one_is_shown_id_01(
     app: App, patient: int, numbers: Iterator[str]
 ) -> None:
     first, better = shown_by(app, patient), next(numbers)
@@ -95,7 +95,7 @@ def test_that_another_persons_number_is_not_this_persons_to_change(app: App, pat
         app.do(patients.make_primary, patient, number.identity_id, steps.version(app, patient))
 
 
-def test_that_a_number_of_unknown_form_takes_a_reason(app: App, patient: int) -> None:
+def test_that_a_number_of_unknown_form_takes_a_reason_id_03(app: App, patient: int) -> None:
     with pytest.raises(Unlikely, match="no known form"):
         app.do(patients.add_number, patient, "ABC-123")
     app.do(patients.add_number, patient, "ABC-123", "Norskt nummer")
@@ -118,7 +118,7 @@ def test_that_a_series_that_cannot_be_read_is_not_a_setting(app: App, value: obj
         app.acting(SYSTEM).do(settings.change, NUMBER_SERIES, value)
 
 
-def test_that_a_reserve_number_for_a_protected_person_is_warned_about(app: App) -> None:
+def test_that_a_reserve_number_for_a_protected_person_is_warned_about_prot_05(app: App) -> None:
     protected = factories.make_patient(app, protection=Protection.MARKED)
     with pytest.raises(Unlikely, match="protected identity"):
         app.do(patients.add_number, protected, STOCKHOLM)

@@ -32,7 +32,7 @@ def protect(app: App, patient_id: int, level: Protection) -> None:
 
 
 @pytest.mark.parametrize("level", STRICT)
-def test_that_where_a_protected_person_lives_is_removed_with_the_telephones_of_kin(
+def test_that_where_a_protected_person_lives_is_removed_with_the_telephones_of_kin_prot_02(
     app: App, at_home: int, level: Protection
 ) -> None:
     protect(app, at_home, level)
@@ -64,7 +64,7 @@ def test_that_a_secrecy_marking_hides_the_address_but_keeps_it(app: App, at_home
 
 
 @pytest.mark.parametrize("level", STRICT)
-def test_that_no_address_or_telephone_is_taken_in(app: App, patient: int, level: Protection) -> None:
+def test_that_no_address_or_telephone_is_taken_in_prot_02(app: App, patient: int, level: Protection) -> None:
     protect(app, patient, level)
     seen = steps.version(app, patient)
     for field in ("street", "postal_code", "town", "phone"):
@@ -88,7 +88,7 @@ def test_that_no_address_or_telephone_is_taken_in(app: App, patient: int, level:
     ("on", "document", "field"),
     [(None, "Avisering", "on"), (date(2026, 11, 22), "Avisering", "on"), (DAY, " ", "document_seen")],
 )
-def test_that_a_protection_has_its_date_and_document(
+def test_that_a_protection_has_its_date_and_document_prot_01(
     app: App, patient: int, on: date | None, document: str, field: str
 ) -> None:
     with pytest.raises(Invalid) as refused:
@@ -117,7 +117,7 @@ def test_that_who_may_not_edit_patients_protects_nobody(administrator: App, pati
         administrator.do(patients.set_protection, patient, 1, Protection.MARKED, DAY, "Avisering")
 
 
-def test_that_a_protected_inpatient_is_not_found_by_name_but_by_bed_and_whole_number(
+def test_that_a_protected_inpatient_is_not_found_by_name_but_by_bed_and_whole_number_prot_04(
     app: App, ward: factories.Ward, patient: int
 ) -> None:
     factories.make_stay(app, ward, "1:2", patient_id=patient)

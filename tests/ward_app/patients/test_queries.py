@@ -84,7 +84,7 @@ def test_that_the_deceased_have_their_time_and_age_at_death(
     assert (banner.deceased_at, banner.age, banner.stay) == (died, "80 years", None)
 
 
-def test_that_the_record_of_a_protected_person_has_the_name_but_not_the_address(app: App) -> None:
+def test_that_the_record_of_a_protected_person_has_the_name_but_not_the_address_prot_02(app: App) -> None:
     protected = factories.make_patient(app, protection=Protection.MARKED)
     app.do(patients.update, protected, 1, street="Storgatan 1", phone="0174")
     banner = steps.banner(app, protected)
@@ -92,7 +92,7 @@ def test_that_the_record_of_a_protected_person_has_the_name_but_not_the_address(
     assert (banner.address, banner.phone) == ("", "")
 
 
-def test_that_reading_a_record_is_in_the_log(app: App, patient: int, stay: int) -> None:
+def test_that_reading_a_record_is_in_the_log_log_01(app: App, patient: int, stay: int) -> None:
     app.ask(queries.banner, patient)
     app.ask(queries.person, patient)
     assert [patient_id for patient_id, _ in steps.logged(app, "record")] == [patient]

@@ -63,13 +63,15 @@ def test_that_a_number_typed_in_another_way_is_the_same(app: App) -> None:
         app.do(patients.register, "Öberg", "Åke", number)
 
 
-def test_that_someone_past_a_hundred_is_registered_with_a_plus_sign(app: App) -> None:
+def test_that_someone_past_a_hundred_is_registered_with_a_plus_sign_id_04(app: App) -> None:
     number = next(number for number in personnummer() if number[:4] == "1920")
     patient_id = app.do(patients.register, "Lund", "Valborg", f"{number[2:8]}+{number[8:]}")
     assert steps.person(app, patient_id).numbers[0].number == f"{number[:8]}-{number[8:]}"
 
 
-def test_that_a_wrong_check_digit_takes_a_reason_and_is_unverified(app: App, numbers: Iterator[str]) -> None:
+def test_that_a_wrong_check_digit_takes_a_reason_and_is_unverified_id_03(
+    app: App, numbers: Iterator[str]
+) -> None:
     good = next(numbers)
     faulty = good[:-1] + str((int(good[-1]) + 1) % 10)
     with pytest.raises(Unlikely) as refused:
@@ -92,7 +94,7 @@ def test_that_a_number_belongs_to_one_person_and_the_refusal_says_to_whom(
     assert number[-4:] not in refused.value.sentence
 
 
-def test_that_the_refusal_does_not_name_who_is_protected(app: App, numbers: Iterator[str]) -> None:
+def test_that_the_refusal_does_not_name_who_is_protected_prot_03(app: App, numbers: Iterator[str]) -> None:
     number = next(numbers)
     app.do(
         patients.register, "Öberg", "Åke", number, protection=Protection.MARKED,

@@ -207,7 +207,9 @@ def test_that_an_inpatient_is_not_found_twice(app: App, ward: factories.Ward) ->
 
 
 @pytest.mark.parametrize("level", [level for level in Protection if level is not Protection.NONE])
-def test_that_a_protected_person_is_found_by_the_whole_number_alone(app: App, level: Protection) -> None:
+def test_that_a_protected_person_is_found_by_the_whole_number_alone_prot_04(
+    app: App, level: Protection
+) -> None:
     factories.make_patient(app, number="194601136098", protection=level)
     for text in ("öberg", "åke", "1946", "460113", "6098", "46011360", "194601136", "19460113-609"):
         assert names(app, text) == []
@@ -224,7 +226,7 @@ def test_that_a_search_takes_three_statements(crowd: App, ward: factories.Ward) 
         assert len(said) <= 3
 
 
-def test_that_who_was_found_is_in_the_log_once(app: App, patient: int) -> None:
+def test_that_who_was_found_is_in_the_log_once_log_01(app: App, patient: int) -> None:
     app.ask(find, "öberg", None)
     app.ask(find, "öberg å", None)
     assert [patient_id for patient_id, _ in steps.logged(app, "search")] == [patient]

@@ -30,7 +30,7 @@ def test_that_a_person_is_shown_with_name_number_and_address(audience: Audience)
 
 
 @pytest.mark.parametrize("audience", [Audience.BOARD, Audience.PRINT])
-def test_that_boards_and_prints_hide_the_last_four_unless_the_ward_decides_otherwise(
+def test_that_boards_and_prints_hide_the_last_four_unless_the_ward_decides_otherwise_id_05(
     audience: Audience,
 ) -> None:
     assert shown(OBERG, audience).number == "460113-XXXX"
@@ -43,7 +43,7 @@ def test_that_the_discreet_board_has_initials_only() -> None:
 
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("audience", NOT_THE_RECORD)
-def test_that_nothing_outside_the_record_names_who_is_protected(
+def test_that_nothing_outside_the_record_names_who_is_protected_prot_03(
     audience: Audience, level: Protection
 ) -> None:
     text = shown(replace(OBERG, protection=level), audience, NumberPolicy.FULL)
@@ -56,7 +56,9 @@ def test_that_nothing_outside_the_record_names_who_is_protected(
 
 
 @pytest.mark.parametrize("level", LEVELS)
-def test_that_the_opened_record_names_the_protected_person_but_not_the_address(level: Protection) -> None:
+def test_that_the_opened_record_names_the_protected_person_but_not_the_address_prot_02(
+    level: Protection,
+) -> None:
     text = shown(replace(OBERG, protection=level), Audience.RECORD)
     assert (text.name, text.number, text.address) == ("Öberg, Åke", "19460113-6098", "")
     assert text.is_protected
