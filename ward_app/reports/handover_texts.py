@@ -46,7 +46,15 @@ def in_a_row(things: Iterable[Said]) -> list[Part]:
 
 
 def items(things: Iterable[Said]) -> Iterator[Item]:
-    return (plain(*parts(said)) for said in things)
+    """Each on a line of its own."""
+    return (plain(*parts(said)) for said in things if said.whole)
+
+
+def in_one(things: Iterable[Said]) -> Iterator[Item]:
+    """All in one paragraph."""
+    told = in_a_row(things)
+    if told:
+        yield plain(*told)
 
 
 def last_items(sheet: Sheet) -> tuple[Item, ...]:

@@ -12,16 +12,18 @@ from reportlab.pdfgen.canvas import Canvas
 from ward_app.handovers import wording as words
 from ward_app.handovers.occasion import legend, medicines
 from ward_app.handovers.rows import Printed, Sheet, SheetRow
-from ward_app.handovers.said import NEW
+from ward_app.handovers.said import NEW, Said
 from ward_app.i18n import _
 from ward_app.reports import kit
 from ward_app.reports.columns import Column, Continued, Item, continuation, plain
-from ward_app.reports.handover_texts import imprint, items, last_items, parts
+from ward_app.reports.handover_texts import imprint, in_one, items, last_items, parts
 from ward_app.reports.kit import Frame, Page, Placed, para, strong
 from ward_app.reports.text import Block, Para
 
-SHARES = (0.165, 0.2, 0.2, 0.185, 0.25)
-"""Of the width: patient, situation, care, to do, and the quarter for handwriting (HAND-02)."""
+SHARES = (0.175, 0.18, 0.2, 0.195, 0.25)
+"""Of the width: patient, S and B, A, R, and the quarter for handwriting (HAND-02)."""
+FEW = 4
+"""Pages that a ward should fit on: where lines of their own would take more, facts stand side by side."""
 PAD = 2.0
 LINE = 16.0
 """Between the faint lines to write on."""
@@ -31,16 +33,21 @@ TALLEST = 0.9
 
 def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
     frame = Frame(imprint(sheet, printed, _("Report sheet")), kit.LANDSCAPE)
-    head = _Headings(sheet)
-    rows, cut = _rows(sheet, frame.height * TALLEST, frame.width)
-    pages = _paged([*rows, *_ending(sheet)], head, frame)
-    frame.write([*pages, *continuation(cut, frame)], to)
+    pages = _laid_out(sheet, frame, tight=False)
+    if len(pages) > FEW:
+        pages = _laid_out(sheet, frame, tight=True)
+    frame.write(pages, to)
 
 
-def _rows(sheet: Sheet, tallest: float, width: float) -> tuple[list[_Row], list[Continued]]:
+def _laid_out(sheet: Sheet, frame: Frame, *, tight: bool) -> list[Page]:
+    rows, cut = _rows(sheet, frame.height * TALLEST, frame.width, tight)
+    return [*_paged([*rows, *_ending(sheet)], _Headings(sheet), frame), *continuation(cut, frame)]
+
+
+def _rows(sheet: Sheet, tallest: float, width: float, tight: bool) -> tuple[list[_Row], list[Continued]]:
     rows, cut = [], []
     for row in sheet.rows:
-        made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet)))
+        made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet, tight)))
         if made.height(width) > tallest:
             made, left = made.cut(width, tallest)
             cut.append(Continued(words.who(row), left))
@@ -48,9 +55,21 @@ def _rows(sheet: Sheet, tallest: float, width: float) -> tuple[list[_Row], list[
     return rows, cut
 
 
-def _contents(row: SheetRow, sheet: Sheet) -> tuple[Iterable[Item], ...]:
+def _contents(row: SheetRow, sheet: Sheet, tight: bool) -> tuple[Iterable[Item], ...]:
+    """The columns follow SBAR: the record's own words and the report's under one heading."""
+    told = in_one if tight else items
+    texts = words.sbar(row.remark)
+    s, b, a, r, if_then = map(_lettered, words.letters(), (texts[0], texts[1] or row.background, *texts[2:]))
+    after = items([words.responsible(row), words.kin(row)])
+    situation = chain([plain(strong(row.reason))], told([*s, *b]), after)
+    care = chain(told([*a, *words.facts(row)]), items([words.going_home(row)]))
     todo = (Item(para(*parts(words.task(task, sheet))), tick=True, indent=12) for task in row.open_tasks)
-    return _patient(row, sheet), _situation(row), items(words.facts(row)), chain(todo, _onward(row))
+    more = (Item(para(text), indent=12) for text in [words.later_tasks(row)] if text)
+    return _patient(row, sheet), situation, care, chain(items([*r, *if_then]), todo, more)
+
+
+def _lettered(letter: str, text: str) -> list[Said]:
+    return [Said(letter + " ", text)] if text else []
 
 
 def _patient(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
@@ -61,22 +80,6 @@ def _patient(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
     yield from items(words.whereabouts(row))
     yield from items([words.hypersensitivity(row)])
     yield from items(chain(words.infection(row), words.limitations(row), words.risks(row)))
-    yield from items([words.responsible(row)])
-
-
-def _situation(row: SheetRow) -> Iterator[Item]:
-    yield plain(strong(row.reason))
-    if row.background:
-        yield plain(row.background)
-    for letter, text in zip(words.letters(), words.sbar(row.remark), strict=True):
-        if text:
-            yield plain(strong(letter + " "), text)
-
-
-def _onward(row: SheetRow) -> Iterator[Item]:
-    if more := words.later_tasks(row):
-        yield Item(para(more), indent=12)
-    yield from items([words.going_home(row), words.kin(row)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ class _Headings:
         return [
             para(strong(_("Bed")), "  " + legend(self.sheet)),
             para(strong(_("Situation and background"))),
-            para(strong(_("Care"))),
-            para(strong(_("To do"))),
+            para(strong(_("Present state and care"))),
+            para(strong(_("Recommendation and tasks"))),
             para(strong(_("Own notes"))),
         ]
 

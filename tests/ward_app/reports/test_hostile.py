@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, BinaryIO
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -18,7 +19,7 @@ from tests.ward_app.reports.ward import PRINTED, ROWS, SHEET
 from ward_app.cleaning import clean_text, one_line
 from ward_app.handovers.occasion import occasion
 from ward_app.handovers.parts import SheetFact, SheetKin, SheetRemark, SheetTask
-from ward_app.handovers.rows import EmptyRow, Sheet
+from ward_app.handovers.rows import EmptyRow, Printed, Sheet
 from ward_app.handovers.wording import who
 from ward_app.patients.model import AlertKind, LimitationKind
 from ward_app.reports import fonts, kit, report_sheet, sbar_sheet
@@ -33,8 +34,16 @@ HUGE = {
     "words": "ord " * (TALL // 4),
     "lines": "x\n" * (TALL // 2),
 }
-LAYOUTS = [report_sheet.render, sbar_sheet.render]
-both = pytest.mark.parametrize("render", LAYOUTS, ids=["report sheet", "SBAR"])
+
+
+def tight(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
+    """The report sheet as it is set when a full ward would need too many pages."""
+    with patch.object(report_sheet, "FEW", 0):
+        report_sheet.render(sheet, printed, to)
+
+
+LAYOUTS = [report_sheet.render, tight, sbar_sheet.render]
+each_layout = pytest.mark.parametrize("render", LAYOUTS, ids=["report sheet", "tight report sheet", "SBAR"])
 many = settings(
     max_examples=-(-HOW_MANY // FIELDS), deadline=None, suppress_health_check=list(HealthCheck)
 )  # fmt: skip
@@ -44,8 +53,9 @@ def sheet_of(told: list[str]) -> Sheet:
     """The texts as they come out of the store: each wherever a person can type."""
     kept = iter(as_kept(told))
     plain, alert, decision = ROWS[15], ROWS[1].alerts[0], ROWS[2].limitations[0]
+    unreported = replace(ROWS[13], background=next(kept), remark=None)
     row = replace(
-        plain, reason=next(kept), background=next(kept),
+        plain, reason=next(kept), background="",
         alerts=(
             replace(alert, text=next(kept), reaction=next(kept)),
             replace(alert, kind=AlertKind.INFECTION, text=next(kept)),
@@ -61,7 +71,9 @@ def sheet_of(told: list[str]) -> Sheet:
         kin=(SheetKin(next(kept), next(kept), "", phone_at_night=False),),
     )  # fmt: skip
     left = replace(SHEET.left[0], discharged_to=next(kept))
-    return replace(SHEET, unit=next(kept), rows=(row,), left=(left,), empty=(EmptyRow("1", next(kept)),))
+    return replace(
+        SHEET, unit=next(kept), rows=(row, unreported), left=(left,), empty=(EmptyRow("1", next(kept)),)
+    )
 
 
 def numbered(typed: list[str]) -> list[str]:
@@ -106,7 +118,7 @@ def test_that_every_place_where_someone_types_is_filled() -> None:
         assert [text for text in told if text not in found] == []
 
 
-@both
+@each_layout
 @pytest.mark.parametrize("text", SAMPLES, ids=range(len(SAMPLES)))
 def test_that_awkward_texts_are_printed_whole(render: Render, text: str) -> None:
     told = numbered([text] * FIELDS)
@@ -115,7 +127,7 @@ def test_that_awkward_texts_are_printed_whole(render: Render, text: str) -> None
     assert foreign(pdf) == []
 
 
-@both
+@each_layout
 def test_that_no_text_is_lost_on_paper(render: Render) -> None:
     @many
     @given(st.lists(HOSTILE, min_size=FIELDS, max_size=FIELDS))
@@ -129,11 +141,11 @@ def test_that_no_text_is_lost_on_paper(render: Render) -> None:
     check()
 
 
-@both
+@each_layout
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_that_a_hundred_thousand_characters_are_printed(render: Render, text: str) -> None:
     told = ["kort"] * FIELDS
-    told[1] = text
+    told[0] = text
     pdf = made(render, sheet_of(told), PRINTED)
     assert lost(pdf, sheet_of(told), told) == []
     assert "continues at the end of the print" in " ".join(texts(pdf))
@@ -142,7 +154,7 @@ def test_that_a_hundred_thousand_characters_are_printed(render: Render, text: st
 
 def test_that_empty_lines_take_no_paper() -> None:
     told = ["kort"] * FIELDS
-    told[1] = "början" + "\n" * TALL + "slut"
+    told[0] = "början" + "\n" * TALL + "slut"
     for render in LAYOUTS:
         [page] = texts(made(render, sheet_of(told), PRINTED))
         assert "början slut" in page

@@ -44,6 +44,14 @@ def test_that_eighteen_patients_take_four_landscape_pages(language: str) -> None
     assert (round(width), round(height)) == (842, 595)
 
 
+def test_that_a_ward_with_much_to_say_is_set_more_tightly() -> None:
+    assert AKE.remark
+    remark = replace(AKE.remark, background="KOL stadium III, hustrun är närmast anhörig och informerad.")
+    told = replace(SHEET, rows=tuple(replace(row, remark=remark) for row in ROWS))
+    assert len(texts(made(report_sheet.render, told, PRINTED))) <= 5
+    assert len(texts(made(report_sheet.render, SHEET, PRINTED))) == 4
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_that_the_sbar_layout_has_three_patients_or_more_on_a_portrait_page(language: str) -> None:
     i18n.use(language)

@@ -1,0 +1,1 @@
+"""The handover between shifts: prepare, report, take over, print, and read earlier ones."""
