@@ -130,13 +130,18 @@ class MainWindow(QWidget):
 
     def act(self, name: str) -> None:
         """Do an action of the table, as far as the window or the page in sight can."""
-        do = self._acts.get(name) or pages.acts_of(self.page).get(name)
+        do = self._acts.get(name) or self._undo(name) or pages.acts_of(self.page).get(name)
         if do is None:
             return
         if (known := _action(name)) and (reason := reason_not(known, self.seat.desk)):
             self.messages.error(reason)
             return
         do()
+
+    def _undo(self, name: str) -> Callable[[], object] | None:
+        """What a notice offers to undo was done last."""
+        notice = self.messages.strip("notice") if name == "undo" else None
+        return notice.action.click if notice is not None and notice.action is not None else None
 
     def can(self, name: str) -> bool:
         return name in self._acts or name in pages.acts_of(self.page)
@@ -181,10 +186,8 @@ class MainWindow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_S)
-        strip.addWidget(self.messages)
-        column.addLayout(strip)
+        self.messages.setContentsMargins(SPACE_M, 0, SPACE_M, SPACE_S)
+        column.addWidget(self.messages)
         middle.addLayout(column, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

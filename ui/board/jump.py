@@ -15,23 +15,17 @@ def is_key(text: str) -> bool:
 def find(typed: str, labels: Sequence[str]) -> int | None:
     """The place in `labels` that was meant. A colon may be typed as any separator or be left out."""
     wanted = _spelled(typed)
-    tests = (
-        lambda label: label == wanted,
-        lambda label: _squeezed(label) == wanted,
-        lambda label: label.startswith(wanted),
-        lambda label: _squeezed(label).startswith(_squeezed(wanted)),
-    )
     spelled = [_spelled(label) for label in labels]
-    for test in tests:
-        for place, label in enumerate(spelled):
-            if test(label):
+    squeezed = spelled if ":" in wanted else [label.replace(":", "") for label in spelled]
+    for names in (spelled, squeezed):
+        if wanted in names:
+            return names.index(wanted)
+    for names in (spelled, squeezed):
+        for place, name in enumerate(names):
+            if name.startswith(wanted):
                 return place
     return None
 
 
 def _spelled(text: str) -> str:
     return "".join(":" if char in SEPARATORS else char for char in text.casefold())
-
-
-def _squeezed(text: str) -> str:
-    return text.replace(":", "")

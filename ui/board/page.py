@@ -56,8 +56,8 @@ class BoardPage(QWidget):
         self.seat = seat
         self.places: list[BoardPlace] = []
         self.filter = Filter.ALL
-        self.is_discreet = remembered.flag("board/discreet")
-        self._view_chosen = remembered.text("board/view")
+        self.is_discreet = remembered.flag(remembered.DISCREET)
+        self._view_chosen = remembered.text(remembered.VIEW)
         self._asked_at: datetime | None = None
         self._changes = RecentChanges()
         self.head = BoardHead()
@@ -125,14 +125,14 @@ class BoardPage(QWidget):
     def choose_view(self, view: str) -> None:
         """By the user: from now on on this workstation."""
         self._view_chosen = view
-        remembered.keep("board/view", view)
+        remembered.keep(remembered.VIEW, view)
         self._take_view(view)
         self.view.setFocus()
 
     def switch_discreet(self) -> None:
         """Initials and no diagnoses, while visitors can see the screen. Holds for this workstation."""
         self.is_discreet = not self.is_discreet
-        remembered.keep("board/discreet", self.is_discreet)
+        remembered.keep(remembered.DISCREET, self.is_discreet)
         self._changes.restart()
         self._show_discreet()
         self.refresh()
@@ -179,10 +179,8 @@ class BoardPage(QWidget):
     def _lay_out(self) -> None:
         self._views.addWidget(self.table)
         self._views.addWidget(self.cards)
-        self._none = EmptyState(
-            _("Nobody matches this filter."), _("Show all"), self._show_all, icon="list-filter"
-        )
-        self.states = States(self._views, self._none)
+        self.none = EmptyState("", " ", self._leave_empty, icon="bed")
+        self.states = States(self._views, self.none)
         self._shown = PlainLabel()
         self._shown.setObjectName("board.shown")
         self._all = Button(_("Show all"), kind="link", clicked=self._show_all, name="board.show_all")
@@ -219,6 +217,19 @@ class BoardPage(QWidget):
         self.choose_filter(Filter.ALL)
         self.view.setFocus()
 
+    def _leave_empty(self) -> None:
+        """What the empty board offers: all patients, or where beds are set up."""
+        if self.places:
+            self._show_all()
+        else:
+            self.seat.guide.go("settings")
+
+    def _say_why_empty(self) -> None:
+        no_beds = _("The ward has no beds yet. They are set up in the settings.")
+        self.none.sentence.setText(_("Nobody matches this filter.") if self.places else no_beds)
+        if self.none.button is not None:
+            self.none.button.setText(_("Show all") if self.places else _("Settings"))
+
     def _show_places(self) -> None:
         user_id = self.seat.account.actor.user_id
         chosen = shown(self.places, self.filter, user_id)
@@ -226,11 +237,14 @@ class BoardPage(QWidget):
         self.table.show_rows(chosen)
         if current is not None:
             self.cards.select(current.bed_id)
+        elif self.view.hasFocus():
+            self.focus_first()  # the page was opened before the beds were known
         self.table.make_room(len(self.places))
         self.cards.make_room(len(self.places))
         self.head.show_counts(counts(self.places, user_id), summary(self.places))
         self.head.show_choice(self.filter, self._view_name())
-        self.states.show_one(chosen or not self.places)
+        self._say_why_empty()
+        self.states.show_one(chosen)
         self._strip.setVisible(self.filter is not Filter.ALL)
         said = _("Showing {shown} of {all}")
         self._shown.setText(said.format(shown=len(chosen), all=len(self.places)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.actions import Action
 from ui.kit import icons
@@ -32,7 +32,6 @@ class Rail(QFrame):
         self.setObjectName("frame.rail")
         self.setAccessibleName(_("Main pages"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        self._group = QButtonGroup(self)
         self.buttons: dict[str, RailButton] = {}
         box = QVBoxLayout(self)
         box.setContentsMargins(0, SPACE_S, 0, SPACE_S)
@@ -42,7 +41,6 @@ class Rail(QFrame):
                 box.addStretch(1)
             button = RailButton(page, reason)
             button.clicked.connect(lambda _checked=False, name=page.name: go(name))
-            self._group.addButton(button)
             self.buttons[page.name] = button
             box.addWidget(button)
         if "settings" not in self.buttons:
@@ -54,10 +52,8 @@ class Rail(QFrame):
 
     def mark(self, page: str) -> None:
         """Show which page is in sight; none of them for a page that the rail does not have."""
-        self._group.setExclusive(False)
         for name, button in self.buttons.items():
             button.setChecked(name == page)
-        self._group.setExclusive(page in self.buttons)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

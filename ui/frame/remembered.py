@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSettings
 
 FOLDER, FILE = "narvard", "window"
+VIEW, DISCREET = "board/view", "board/discreet"
 
 
 def _settings() -> QSettings:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from ui.board.places import has_bed
 from ui.calls import Call
+from ui.frame import remembered
 from ui.kit.announce import announce
 from ui.palette.hit_list import HitList
 from ui.palette.hits import COMMAND, MOST, Line, bed_line, beds_found, command_lines, is_number, person_line
@@ -19,6 +20,7 @@ from ui.patients.recent import Recent
 from ui.seat import Seat
 from ward_app.i18n import _
 from ward_app.patients.queries import Hit, find
+from ward_app.patients.shown import Audience
 from ward_app.stays import commands as stays
 from ward_app.stays.board_rows import Board, BoardPlace
 from ward_app.stays.queries import board
@@ -66,7 +68,8 @@ class Palette(QObject):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         if self._seat.desk.allows(board):
-            self._seat.desk.ask(board, self._seat.ward.unit_id).then(self._know_places)
+            audience = Audience.DISCREET if remembered.flag(remembered.DISCREET) else Audience.BOARD
+            self._seat.desk.ask(board, self._seat.ward.unit_id, audience).then(self._know_places)
         self._search(self.field.text())
 
     def end(self) -> None:

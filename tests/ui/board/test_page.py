@@ -29,7 +29,7 @@ from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.stays import commands
-from ward_app.stays.board_rows import BoardPlace
+from ward_app.stays.board_rows import Board, BoardPlace
 from ward_app.wards import commands as wards
 from ward_app.wards.model import Bed, ClosureKind
 
@@ -339,3 +339,16 @@ def test_that_a_menu_does_what_it_says(page: BoardPage, guide: FakeGuide, ward: 
     made = menu(page, "Bed 9", menu_names(place), page.place_acts.of(place), page.seat.desk)
     next(entry for entry in made.actions() if entry.objectName() == "board.menu.admit_here").trigger()
     assert guide.admitted == [(None, ward.beds["9"], "")]
+
+
+def test_that_a_ward_without_beds_says_where_they_are_set_up(
+    qtbot: QtBot, seat: Seat, app: App, ward: Ward, guide: FakeGuide
+) -> None:
+    page = BoardPage(seat)
+    qtbot.addWidget(page)
+    page.show_board(Board("Enheten", app.clock(), (), ()))
+    assert page.states.is_empty
+    assert page.none.sentence.text().startswith("The ward has no beds yet.")
+    assert page.none.button is not None
+    page.none.button.click()
+    assert guide.gone == ["settings"]

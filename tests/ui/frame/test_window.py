@@ -28,6 +28,7 @@ from ward_app.clock import FrozenClock
 from ward_app.errors import StoreDown
 from ward_app.settings import commands as settings
 from ward_app.settings.registry import SHIFT_TIMES
+from ward_app.stays.board_rows import PlaceState
 
 
 def page_of(window: MainWindow) -> Any:
@@ -258,3 +259,22 @@ def test_that_nothing_of_the_window_is_wider_than_a_small_screen(
     assert window.size().width() == 1280
     for part in (window.header, window.rail, window.status, page_of(window)):
         assert inside.contains(QRect(part.mapTo(window, part.rect().topLeft()), part.size()))
+
+
+def test_that_ctrl_z_undoes_what_was_just_noticed(
+    window: MainWindow, ward: Ward, stays: dict[str, int]
+) -> None:
+    board = page_of(window)
+    origin, target = (next(place for place in board.places if place.label == label) for label in ("1:2", "9"))
+    board.place_acts.drop(origin, target)
+    assert window.messages.texts() == ["Moved Öberg, Åke to 9"]
+    press(window, "Ctrl+Z")
+    assert window.messages.texts() == []
+    assert next(place.state for place in board.places if place.label == "9") is PlaceState.FREE
+
+
+def test_that_a_click_on_the_page_in_sight_leaves_it_marked(window: MainWindow) -> None:
+    window.rail.buttons["board"].click()
+    assert window.rail.buttons["board"].isChecked()
+    window.rail.buttons["patients"].click()
+    assert [name for name, button in window.rail.buttons.items() if button.isChecked()] == ["patients"]

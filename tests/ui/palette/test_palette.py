@@ -240,3 +240,10 @@ def test_that_enter_opens_nobody_whom_one_has_not_seen(held: tuple[MainWindow, H
 )
 def test_what_is_a_number(typed: str, is_number: bool) -> None:
     assert hits.is_number(typed) is is_number
+
+
+def test_that_the_palette_is_as_discreet_as_the_board(window: MainWindow) -> None:
+    press(window, "Ctrl+D")
+    press(window, "Ctrl+K")
+    type_text(window.search.field, "1:2")
+    assert window.search.texts() == ["Bed 1:2  Å.Ö."]
