@@ -28,7 +28,7 @@ from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, 
 from ward_app.patients.rows import PersonRow
 
 R = TypeVar("R")
-_LETTERS, _LINES = 84, 34
+_LETTERS, _LINES = 84, 42
 SHOWS: Changes = frozenset({Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation})
 
 
@@ -76,6 +76,7 @@ class ListSheet(Sheet):
         self.resize(self.minimumWidth(), min(metrics.height() * _LINES, parent.window().height()))
         keep_fresh(self, seat.desk, SHOWS, self.refresh)
         self.show_person(person)
+        self.form.focus_first()
 
     # What a list says and does
 

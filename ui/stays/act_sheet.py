@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +24,11 @@ _LETTERS = 64
 
 
 class ActSheet(Sheet):
-    """Subclasses say what is sent and what happens when it was done."""
+    """Subclasses say what is sent and what happens when it was done. `instead` is another way out."""
 
     def __init__(
         self, seat: Seat, parent: QWidget, title: str, about: str, items: Sequence[Item], *, area: str,
-        act: str, scrolls: bool = False,
+        act: str, scrolls: bool = False, instead: tuple[str, Callable[[], object]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent, title, area=area)
         self.seat = seat
@@ -42,6 +42,8 @@ class ActSheet(Sheet):
             self.content.addWidget(self.form)
             self.content.addStretch(1)
         self.unsaved = lambda: self.form.dirty
+        if instead is not None:
+            self.add_button(*instead, kind="normal", name="instead")
         self.act = self.add_button(act, self.save)
         self.setMinimumWidth(QFontMetrics(self.font()).averageCharWidth() * _LETTERS)
         self.form.focus_first()

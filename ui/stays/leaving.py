@@ -47,8 +47,8 @@ class ReturnSheet(ActSheet):
         super().__init__(
             seat, parent, _("Back from leave"), who.text, [now_field(seat, "at", _("&Came back"))],
             area="return", act=_("Record the return"),
+            instead=(_("The leave never took place…"), self._cancel_leave),
         )  # fmt: skip
-        self.add_button(_("The leave never took place…"), self._cancel_leave, kind="normal", name="never")
 
     def send(self, values: dict[str, Any]) -> Call[None]:
         return self.seat.desk.do(stays.return_from_leave, self._who.stay_id, self._who.version, values["at"])
