@@ -118,7 +118,9 @@ class Program(QObject):
     def _settings_page(self, seat: Seat) -> QWidget:
         from ui.settings.page import SettingsPage
 
-        return SettingsPage(seat, self.doorway.entrance, preferences_changed=self._read_account)
+        assert self.session is not None
+        app = self.session.arrival.entered.app
+        return SettingsPage(seat, app, self.doorway.entrance, preferences_changed=self._read_account)
 
     # What the ward and the user have set
 

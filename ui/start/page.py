@@ -94,6 +94,7 @@ class _Card(QFrame):
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish) and self.layout() is not None:
-            self.setFixedHeight(self.layout().totalHeightForWidth(self.width()))
+        layout = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish) and layout is not None:
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
         return done

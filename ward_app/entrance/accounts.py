@@ -52,6 +52,15 @@ def set_active(
         slots.remove(login, app.store.key)
 
 
+def bring_back(
+    app: App, slots: KeySlots | None, *, user_id: int, seen: int, login: str, password: str
+) -> None:
+    """Someone who had left is back, with a password for the first sign-in."""
+    passwords.require_good(password, login)
+    set_active(app, slots, user_id=user_id, seen=seen, login=login, active=True)
+    reset(app, slots, user_id=user_id, login=login, password=password)
+
+
 def change_own(app: App, slots: KeySlots | None, *, old: str, new: str) -> None:
     """Change one's own password; Invalid names the field that is wrong."""
     login = app.user.login

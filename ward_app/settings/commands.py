@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.settings.model import Setting
 from ward_app.settings.queries import value_of
-from ward_app.settings.registry import PRACTICE, RECOVERY_CONFIRMED, Declared
+from ward_app.settings.registry import ALL, PRACTICE, RECOVERY_CONFIRMED, Declared
 
 OWN_WAYS = (RECOVERY_CONFIRMED, PRACTICE)
 """Not for the settings page: they are set by what they tell of."""
@@ -23,6 +24,14 @@ def change(work: Work, declared: Declared[Any], new: Any) -> None:
     if declared in OWN_WAYS or not declared.accepts(new):
         raise Invalid(declared.key, _("This value cannot be used here. Choose another one."))
     _keep(work, declared, new)
+
+
+@command(Permission.SETTINGS_EDIT)
+def change_all(work: Work, new: Mapping[str, Any]) -> None:
+    """Several settings by their keys, all of them or none."""
+    for declared in ALL:
+        if declared.key in new:
+            change(work, declared, new[declared.key])
 
 
 @command(Permission.STORE_KEEP)

@@ -74,7 +74,7 @@ def _is_pattern(text: str) -> bool:
 SIGN_IN_BANNER = Declared(
     "access.sign_in_banner",
     "",
-    N_("Text on the sign-in page, for example that the access log is checked (LOG-07)"),
+    N_("Text on the sign-in page, for example that the access log is checked"),
     _text(300),
 )
 LOCK_MINUTES = Declared(

@@ -1,0 +1,1 @@
+"""The settings: one's own account, the users, the places, the ward and this workstation."""
