@@ -19,6 +19,7 @@ import pytest
 
 import ward_app
 from ward_app.access.policy import HOLDS, Permission
+from ward_app.notes.record_check import PartRow, RecordCheck
 from ward_app.ops import Command, Query, Work, command, query
 from ward_app.store.audit import LOG
 
@@ -138,6 +139,19 @@ def names_in(code: CodeType) -> set[str]:
 @pytest.mark.parametrize("one", operations(), ids=lambda one: one.name)
 def test_that_a_use_case_is_guarded_and_its_reads_are_logged_log_01_pdl_16(one: Operation) -> None:
     assert faults_of(one) == []
+
+
+def rows_of_patients() -> set[Any]:
+    seen: set[Any] = set()
+    for one in queries():
+        if one.log is not None and one.name.split(".")[0] in ("patients", "notes", "tasks"):
+            list(rows_in(get_type_hints(one.run)["return"], seen))
+    return {row for row in seen if row not in (RecordCheck, PartRow)}
+
+
+@pytest.mark.parametrize("row", sorted(rows_of_patients(), key=str), ids=lambda row: row.__name__)
+def test_that_no_row_prints_itself_into_a_log_or_a_traceback(row: Any) -> None:
+    assert not row.__dataclass_params__.repr
 
 
 def test_that_every_use_case_has_a_name_of_its_own_that_fits_the_log() -> None:

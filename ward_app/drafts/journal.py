@@ -33,7 +33,7 @@ class DamagedDraft(WardError):
     """A draft that could not be read. Its file was put aside, so that the form can be used again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """What one person had typed in one form about one subject."""
 

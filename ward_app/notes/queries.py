@@ -44,7 +44,7 @@ class Choices:
     authors: tuple[AuthorRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Subject:
     """Whom a note is about, for a question that has to name them. `bed` is empty for who is not in one."""
 

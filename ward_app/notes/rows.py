@@ -14,7 +14,7 @@ LATE = timedelta(hours=2)
 """Notes are written as soon as possible (PDL 3:9); from here on it is said how late one was."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Section:
     keyword: str
     text: str
@@ -24,7 +24,7 @@ class Section:
         return heading(self.keyword)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class RemarkRow:
     """The patient considers the note wrong or misleading (PDL 3:8)."""
 
@@ -34,7 +34,7 @@ class RemarkRow:
     recorded_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class NoteRow:
     """One version of a note. `earlier` are the versions it corrects, the newest first, all readable."""
 
@@ -87,7 +87,7 @@ class NoteRow:
         return "\n".join(f"{section.heading}: {section.text}" for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class UnsignedRow:
     """A note that waits for its author (PDL-09). The person's name is masked for lists."""
 

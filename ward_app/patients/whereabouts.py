@@ -22,7 +22,7 @@ IN_BED = and_(Placement.stay_id == Stay.id, Placement.to_at.is_(None), Placement
 AWAY = and_(Leave.stay_id == Stay.id, Leave.returned_at.is_(None), Leave.cancelled_at.is_(None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StayBrief:
     """One line about a stay: admitted and still here, or ended, or (neither) expected."""
 
@@ -40,7 +40,7 @@ class StayBrief:
         return self.admitted_at is not None and self.ended_at is None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class OpenStay:
     """What the patient banner says of the stay."""
 

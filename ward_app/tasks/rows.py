@@ -9,7 +9,7 @@ from ward_app.access.policy import Role
 from ward_app.owners import RecordOwner
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TaskRow:
     """One thing to do, or done, and by whom."""
 
@@ -39,7 +39,7 @@ class TaskRow:
         return self.done_at is not None and not self.not_done_reason
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WardTaskRow:
     """A task among those of the whole unit; the person's name is masked for lists."""
 

@@ -10,7 +10,7 @@ from tests import factories
 from tests.factories import Ward
 from ward_app.access import commands, queries
 from ward_app.access.commands import TRUSTED_ROLES
-from ward_app.access.policy import SYSTEM, Actor, Permission, Role, allowed
+from ward_app.access.policy import HOLDS, MUST_DOCUMENT, SYSTEM, Actor, Permission, Role, allowed
 from ward_app.access.queries import AssignmentRow, UserRow
 from ward_app.app import App
 from ward_app.clock import FrozenClock
@@ -196,3 +196,10 @@ def test_that_preferences_are_ones_own(app: App) -> None:
     assert app.user.user_id is not None
     account = app.ask(queries.account, app.user.user_id)
     assert (account.theme, account.point_size, account.language) == ("dark", 12, "en")
+
+
+def test_that_who_must_keep_a_record_can_and_others_may_pdl_02() -> None:
+    by_law = {Role.DOCTOR, Role.NURSE, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST}
+    writes = {role for role, held in HOLDS.items() if {Permission.NOTE_WRITE, Permission.NOTE_SIGN} <= held}
+    assert by_law == MUST_DOCUMENT
+    assert writes == by_law | {Role.ASSISTANT_NURSE}

@@ -51,7 +51,7 @@ def test_that_an_untouched_log_is_whole_log_02(logged: App) -> None:
 
 
 @pytest.mark.parametrize("how", TAMPER)
-def test_that_the_database_itself_refuses_log_02(logged: App, how: str) -> None:
+def test_that_the_database_itself_refuses_log_02_log_03(logged: App, how: str) -> None:
     with pytest.raises(SQLAlchemyError), logged.store.writer.begin() as connection:
         connection.execute(text(TAMPER[how]))
     assert breaks(logged.store) == []
