@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.actions import Action, Acts, action, reason_not
 from ui.desk import Desk
 from ui.kit import icons
-from ui.kit.labels import literal, tooltip_html
+from ui.kit.labels import literal
 
 
 def menu(parent: QWidget, title: str, names: tuple[str, ...], acts: Acts, desk: Desk) -> QMenu:
     """`title` says which place it is about; an empty name is a line."""
     made = QMenu(parent)
-    made.setToolTipsVisible(True)
     made.setObjectName("board.menu")
     made.setAccessibleName(title)
     heading = made.addAction(literal(title))
@@ -35,7 +34,6 @@ def _add(made: QMenu, each: Action, acts: Acts, desk: Desk) -> QAction:
         entry.setIcon(icons.icon(each.icon))
     reason = reason_not(each, desk)
     entry.setEnabled(reason is None)
-    entry.setToolTip(tooltip_html(reason or ""))
     if reason:
         entry.setText(f"{each.label}\t{reason}")
     entry.triggered.connect(lambda: acts[each.name]())
