@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.factories import Ward
+from tests.ui.keys import bring_up
 from ui import seat as seats
 from ui.desk import Desk
 from ui.drafts.drafts import Drafts
+from ui.kit import dialogs
+from ui.kit.buttons import Button
+from ui.kit.sheet import Sheet
 from ui.seat import Seat
 from ui.worker import Immediate
 from ward_app.access.queries import Account
@@ -51,9 +56,7 @@ class FakeGuide:
         self.undo = undo
 
 
-def make_seat(
-    app: App, ward: Ward, guide: FakeGuide, drafts: Drafts, desk: Desk | None = None
-) -> Seat:
+def make_seat(app: App, ward: Ward, guide: FakeGuide, drafts: Drafts, desk: Desk | None = None) -> Seat:
     account = Account(app.user, DRAFT_KEY, False, None, None, None)
     here = seats.Ward(ward.unit_id, "Närvårdsenheten", False)
     return Seat(desk or Desk(app, Immediate(), long=Immediate()), drafts, account, here, app.clock, guide)
@@ -85,9 +88,70 @@ def refusals(seat: Seat) -> list[str]:
 
 
 @pytest.fixture
-def seat(
-    styled: QApplication, app: App, ward: Ward, guide: FakeGuide, drafts: Drafts
-) -> Iterator[Seat]:
+def seat(styled: QApplication, app: App, ward: Ward, guide: FakeGuide, drafts: Drafts) -> Iterator[Seat]:
     seat = make_seat(app, ward, guide, drafts)
     yield seat
     seat.desk.close()
+
+
+def sheet(parent: QWidget) -> Sheet:
+    """The one that was opened over this page."""
+    [found] = [one for one in parent.findChildren(Sheet) if not one.property("closed")]
+    return found
+
+
+def focused() -> QWidget:
+    """Where the keys go."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def no_sheet(parent: QWidget) -> bool:
+    return all(one.property("closed") for one in parent.findChildren(Sheet))
+
+
+@dataclass
+class Answers:
+    """What someone says to the boxes that ask; each question is remembered with the act it named."""
+
+    yes: bool = True
+    reason: str | None = "Fel person"
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def confirm(
+        self, _parent: QWidget, _title: str, question: str, yes: str, *, danger: bool = False
+    ) -> bool:
+        self.asked.append((question, yes))
+        return self.yes
+
+    def ask_reason(
+        self, _parent: QWidget, _title: str, question: str, yes: str, *, label: str | None = None
+    ) -> str | None:
+        self.asked.append((question, yes))
+        return self.reason
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    answers = Answers()
+    monkeypatch.setattr(dialogs, "confirm", answers.confirm)
+    monkeypatch.setattr(dialogs, "ask_reason", answers.ask_reason)
+    return answers
+
+
+@pytest.fixture
+def page(qtbot: QtBot, styled: QApplication) -> QWidget:
+    """Something that sheets can be opened over."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(1310, 695)
+    bring_up(qtbot, page)
+    return page
+
+
+def button(parent: QWidget, name: str) -> Button:
+    """A button by its language-free name."""
+    found = parent.findChild(Button, name)
+    assert isinstance(found, Button), name
+    return found
