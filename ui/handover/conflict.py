@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.handover.remark_text import RemarkText
 from ui.kit.labels import PlainLabel
-from ui.kit.look import SPACE_M, SPACE_S, SPACE_XS
+from ui.kit.look import SPACE_M, SPACE_S
 from ui.kit.sheet import Sheet
 from ward_app.handovers.parts import SheetRemark
 from ward_app.handovers.remarks import FIELDS, RemarkConflict
-from ward_app.handovers.wording import letters
 from ward_app.i18n import _
 
 AREA = "handover.conflict"
@@ -53,17 +53,8 @@ class RemarkConflictSheet(Sheet):
 
 
 def _side(title: str, texts: Mapping[str, str], name: str) -> QWidget:
-    inside = QWidget()
-    column = QVBoxLayout(inside)
-    column.setContentsMargins(0, 0, SPACE_S, 0)
-    column.setSpacing(SPACE_XS)
-    for letter, field in zip(letters(), FIELDS, strict=True):
-        if texts[field].strip():
-            column.addWidget(PlainLabel(letter, "strong"))
-            text = PlainLabel(texts[field], wrap=True, selectable=True)
-            text.setObjectName(f"{AREA}.{name}.{field}")
-            column.addWidget(text)
-    column.addStretch(1)
+    inside = RemarkText(f"{AREA}.{name}")
+    inside.show_texts(texts)
     scroll = QScrollArea(widgetResizable=True)
     scroll.setAccessibleName(title)
     scroll.setWidget(inside)

@@ -19,7 +19,7 @@ from ward_app.i18n import N_, _, day_text, moment_text
 COLUMNS: tuple[Column[ClosedRow], ...] = (
     Column(N_("Day"), lambda row: day_text(row.day), sort=lambda row: row.closed_at, bold=lambda _row: True),
     Column(N_("Shifts"), lambda row: change_text(row.from_shift, row.to_shift), weight=1),
-    Column(N_("Closed"), lambda row: moment_text(row.closed_at)),
+    Column(N_("Closed at"), lambda row: moment_text(row.closed_at)),
     Column(N_("By"), lambda row: row.by),
 )
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.drafts import DraftLine, Drafts, Keeper
 from ui.handover.conflict import RemarkConflictSheet
+from ui.handover.remark_text import HEADINGS, RemarkText
 from ui.kit.buttons import Button, reason_off
 from ui.kit.form import Form
 from ui.kit.labels import PlainLabel
@@ -40,16 +41,10 @@ class RemarkForm(QWidget):
         self._row: SheetRow | None = None
         self._seen: int | None = None
         self._keeper: Keeper | None = None
-        self.form = Form(
-            [
-                GrowingArea("situation", _("&Situation"), least_lines=2),
-                GrowingArea("background", _("&Background"), least_lines=2),
-                GrowingArea("assessment", _("&Present state"), least_lines=2),
-                GrowingArea("recommendation", _("&Recommendation"), least_lines=2),
-                GrowingArea("if_then", _("&If … then …"), least_lines=1),
-            ],
-            area=AREA,
-        )
+        lines = dict.fromkeys(FIELDS, 2) | {"if_then": 1}
+        fields = [GrowingArea(name, _(HEADINGS[name]), least_lines=lines[name]) for name in FIELDS]
+        self.form = Form(fields, area=AREA)
+        self.text = RemarkText(f"{AREA}.text")
         self.line = DraftLine()
         self.by = PlainLabel(role="muted", wrap=True)
         self.note = Button(_("Make it a note…"), clicked=self._make_note, name=f"{AREA}.note")
@@ -75,6 +70,7 @@ class RemarkForm(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)
         box.addWidget(self.form)
+        box.addWidget(self.text)
         box.addWidget(self.by)
         box.addLayout(foot)
 
@@ -88,8 +84,10 @@ class RemarkForm(QWidget):
             return
         self.leave()
         self._row, self._seen = row, row.remark.remark_id if row.remark else None
-        self.form.set_values({name: getattr(row.remark, name, "") for name in FIELDS})
+        texts = {name: getattr(row.remark, name, "") for name in FIELDS}
+        self.form.set_values(texts)
         self.form.summary.say("")
+        self.text.show_texts(texts)
         self._allow(read_only)
         self._say_by(row.remark)
         self.line.clear()
@@ -112,7 +110,7 @@ class RemarkForm(QWidget):
             self._keeper.flush()
 
     def save_and_go(self) -> None:
-        if self._row is None or not self.save.isEnabled():
+        if self._row is None or not self.save.isEnabled() or self.save.isHidden():
             return
         if not self.form.dirty:
             self.moved_on.emit()
@@ -191,11 +189,11 @@ class RemarkForm(QWidget):
         self._seat.guide.open_record(patient_id, "notes")
 
     def _allow(self, read_only: bool) -> None:
-        may = self._seat.desk.allows(handovers.write_remark) and not read_only
-        self.form.setEnabled(may)
-        reason = _("This handover is closed.") if read_only else _("Your role does not include this.")
-        reason_off(self.save, None if may else reason)
-        self.note.setVisible(not read_only)
+        may = self._seat.desk.allows(handovers.write_remark)
+        reason_off(self.save, None if may else _("Your role does not include this."))
+        for widget in (self.form, self.line, self.note, self.save):
+            widget.setVisible(not read_only and (may or widget is not self.form))
+        self.text.setVisible(read_only or not may)
 
     def _say_by(self, remark: SheetRemark | None) -> None:
         now = self._seat.clock()
