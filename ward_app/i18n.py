@@ -167,6 +167,12 @@ def day_text(when: date) -> str:
     return f"{_current.words.days_short[day.weekday()]} {short_day(day)}"
 
 
+def dated_text(when: date) -> str:
+    """Sat 2026-11-21, lör 2026-11-21"""
+    day = _day(when)
+    return f"{_current.words.days_short[day.weekday()]} {day.isoformat()}"
+
+
 def long_day_text(when: date) -> str:
     """Saturday 21 November 2026, lördag 21 november 2026"""
     day, words = _day(when), _current.words
