@@ -130,7 +130,7 @@ class MainWindow(QWidget):
 
     def act(self, name: str) -> None:
         """Do an action of the table, as far as the window or the page in sight can."""
-        do = self._acts.get(name) or self._undo(name) or pages.acts_of(self.page).get(name)
+        do = self._undo(name) or pages.acts_of(self.page).get(name) or self._acts.get(name)
         if do is None:
             return
         if (known := _action(name)) and (reason := reason_not(known, self.seat.desk)):

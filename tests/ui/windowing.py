@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,8 @@ class PlainPage(QWidget):
         self.done.append("leave")
 
     def acts(self) -> dict[str, Callable[[], object]]:
-        return {"new_note": lambda: self.done.append("new_note"), "print": lambda: self.done.append("print")}
+        names = ("new_note", "print", "admit")
+        return {name: partial(self.done.append, name) for name in names}
 
     def show_patient(self, patient_id: int, section: str = "overview") -> None:
         self.done.append((patient_id, section))

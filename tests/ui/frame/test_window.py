@@ -278,3 +278,11 @@ def test_that_a_click_on_the_page_in_sight_leaves_it_marked(window: MainWindow) 
     assert window.rail.buttons["board"].isChecked()
     window.rail.buttons["patients"].click()
     assert [name for name, button in window.rail.buttons.items() if button.isChecked()] == ["patients"]
+
+
+def test_that_the_page_in_sight_goes_before_the_window(window: MainWindow) -> None:
+    window.act("admit")
+    assert page_of(window).done[-1] == (None, None, "")
+    window.open_record(7)
+    window.act("admit")
+    assert page_of(window).done[-1] == "admit"
