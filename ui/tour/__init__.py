@@ -1,0 +1,1 @@
+"""A picture of every screen, without a display: for the README, for review."""
