@@ -25,7 +25,7 @@ TEXT = 0.64
 BETWEEN = 10.0
 NOTES = 46.0
 """Height of the box for own notes, at least."""
-ROOMIER = 40.0
+ROOMIER = 80.0
 """So much higher at most, where a page has room to spare."""
 LABEL = 22.0
 PAD = 4.0
