@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import postgres
-from tests.benchmarks import measures
+from tests.benchmarks import measures, start
 from tests.benchmarks.rows import Row, table
 from ward_app import i18n
 from ward_app.store import schema
@@ -40,6 +40,7 @@ def main() -> int:
 
 
 def on_sqlite(folder: Path) -> Iterator[Row]:
+    yield from start.measured(folder)
     with create_sqlite(folder / "bench.db", KEY) as store:
         schema.upgrade(store, backup_to=None)
         yield from measures.all_on(store)
@@ -47,10 +48,16 @@ def on_sqlite(folder: Path) -> Iterator[Row]:
 
 def on_postgres(folder: Path) -> Iterator[Row]:
     with postgres.server() as server:
+        yield from start.measured(_made(folder / "shared"), server.create("narvard_start"))
         url = server.create("narvard_bench")
         with open_postgres(url, KEY, workstation="bench") as store:
             schema.upgrade(store, backup_to=None)
             yield from measures.all_on(store)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def all_on(store: Store) -> Iterator[Row]:
     ward = factories.make_ward(door)
     app = door.acting(factories.make_user(door, Role.NURSE, unit_id=ward.unit_id))
     stay_ids = factories.fill_ward(app, ward, empty=())
-    _tell(app, stay_ids)
+    tell(app, stay_ids)
     yield _board(app, ward)
     yield _note(app, stay_ids["1:1"])
     yield from _handover(app, ward)
@@ -71,7 +71,7 @@ def all_on(store: Store) -> Iterator[Row]:
     yield _search(app, ward, clock)
 
 
-def _tell(app: App, stay_ids: dict[str, int]) -> None:
+def tell(app: App, stay_ids: dict[str, int]) -> None:
     """What a handover is made of: SBAR, tasks, standing facts."""
     names = ("situation", "background", "assessment", "recommendation", "if_then")
     for stay_id in stay_ids.values():
