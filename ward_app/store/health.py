@@ -1,10 +1,10 @@
-"""Reading all of a store to see whether it is whole: its pages, what its rows point at, its log."""
+"""Reading all of a store to see whether it is whole: pages, what rows point at, guards, the log."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from ward_app.store import audit, schema
+from ward_app.store import audit, ddl, schema
 from ward_app.store.engine import Store
 
 _LOOKS = ("cipher_integrity_check", "integrity_check", "foreign_key_check")
@@ -15,6 +15,7 @@ def faults_in(store: Store) -> list[str]:
     schema.require_current(store)
     with store.reader.connect() as connection:
         wrong = _damage(connection) if store.is_sqlite else []
+        wrong += [f"guard {name} missing" for name in sorted(ddl.missing(connection))]
         return wrong + [
             f"{one.stream} {one.seq} {one.what}" for one in audit.verify(connection, store.audit_key)
         ]

@@ -15,7 +15,7 @@ from tests import factories
 from ward_app.app import App
 from ward_app.errors import Refused
 from ward_app.stays.model import Stay
-from ward_app.store import ddl, faults
+from ward_app.store import ddl, faults, health
 from ward_app.store.base import as_text
 from ward_app.store.engine import Store
 
@@ -318,3 +318,11 @@ def _found(session: Session, part: str) -> list[int]:
         return list(session.scalars(text(wanted), {"part": f'"{part}"'}))
     wanted = "SELECT id FROM patient WHERE search_key LIKE :part"
     return list(session.scalars(text(wanted), {"part": f"%{part}%"}))
+
+
+def test_that_a_check_of_the_store_names_a_guard_that_was_taken_away(store: Store) -> None:
+    assert health.faults_in(store) == []
+    on_table = "" if store.is_sqlite else " ON audit_log"
+    with store.writer.begin() as connection:
+        connection.execute(text(f"DROP TRIGGER audit_log_no_delete{on_table}"))
+    assert health.faults_in(store) == ["guard audit_log_no_delete missing"]
