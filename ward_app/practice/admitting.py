@@ -19,7 +19,8 @@ from ward_app.stays import commands as stays
 from ward_app.stays import queries as stay_queries
 from ward_app.stays.model import CareForm
 
-BEFORE_NOW = timedelta(minutes=50)
+NEWS = 0.25
+"""How many of the patients something new is told of since the shift began."""
 
 
 def bring(stage: Stage, one: Inpatient) -> None:
@@ -83,7 +84,9 @@ def _arrive(stage: Stage, one: Inpatient, arrival: datetime) -> None:
     writing.days(stage, one, patient_id, stay_id)
     chores.yesterday(stage, door, one.chores, stay_id)
     _decide(stage, one, patient_id, stay_id)
-    stage.at(stage.now - BEFORE_NOW, lambda: _last_shift(stage, one, stay_id))
+    is_news = stage.random.random() < NEWS
+    told_at = stage.now - timedelta(minutes=25) if is_news else stage.shift_began - timedelta(minutes=40)
+    stage.at(told_at, lambda: _last_shift(stage, one, stay_id))
 
 
 def _particulars(one: Inpatient, arrived_on: date) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from ward_app.clock import FrozenClock
 from ward_app.errors import Invalid
 from ward_app.i18n import from_local, local
 from ward_app.practice.content import Colleague
+from ward_app.wards.shifts import DEFAULT_PLAN, shift_at
 
 Scene = Callable[[], object]
 
@@ -37,6 +38,10 @@ class Stage:
         self._scenes: list[tuple[datetime, int, Scene]] = []
         self._order = count()
         self._people: dict[str, tuple[Colleague, App]] = {}
+
+    @property
+    def shift_began(self) -> datetime:
+        return shift_at(self.now, DEFAULT_PLAN).starts_at
 
     def cast(self, colleague: Colleague, user_id: int) -> None:
         actor = self.app.ask(access.account, user_id).actor

@@ -17,6 +17,7 @@ from ward_app.config import Config
 from ward_app.entrance.entrance import Entered, Entrance
 from ward_app.entrance.opening import Place
 from ward_app.errors import StoreUnusable
+from ward_app.handovers import commands as handovers
 from ward_app.i18n import _
 from ward_app.practice import admitting, departing
 from ward_app.practice.content import Colleague, expected, inpatients, staff
@@ -111,7 +112,14 @@ def _play(store: Store, config: Config, clock: FrozenClock, now: datetime, seed:
         admitting.bring(stage, one)
     for coming in expected():
         admitting.expect(stage, coming)
+    _hand_over(stage)
     stage.play()
+
+
+def _hand_over(stage: Stage) -> None:
+    """The shift that has just gone closed its handover: what is new since then can be told apart."""
+    going = stage.named("Storm")
+    stage.at(stage.shift_began, lambda: going.do(handovers.close, stage.unit_id))
 
 
 def _employ(stage: Stage, colleague: Colleague) -> int:
