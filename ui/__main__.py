@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from ui.program import Program
     from ui.start.frame import Frame
+    from ui.start.page import StartPage
+    from ui.start.warm_up import WarmUp
     from ward_app.config import Config
 
 NO_WINDOW = 3
@@ -63,6 +65,7 @@ def _open_window(asked: argparse.Namespace) -> int:
 
         from ui.kit import crash, style
         from ui.start.frame import Frame
+        from ui.start.warm_up import WarmUp
     except ImportError as error:
         sys.stderr.write(_(display.NO_LIBRARY).format(name=error) + "\n")
         return NO_WINDOW
@@ -73,7 +76,7 @@ def _open_window(asked: argparse.Namespace) -> int:
     style.start(app)
     frame = Frame(_remembered())
     crash.install(lambda: frame)
-    opening = _Opening(app, frame, asked)
+    opening = _Opening(app, frame, asked, WarmUp(frame))
     opening.begin()
     timer = _end_on_signal(app, opening.end)
     code = app.exec()
@@ -84,21 +87,28 @@ def _open_window(asked: argparse.Namespace) -> int:
 class _Opening:
     """From what was asked for on the command line to a running program."""
 
-    def __init__(self, app: QApplication, frame: Frame, asked: argparse.Namespace) -> None:
+    def __init__(self, app: QApplication, frame: Frame, asked: argparse.Namespace, warm_up: WarmUp) -> None:
         self._app = app
         self._frame = frame
         self._asked = asked
+        self._warm_up = warm_up
         self._program: Program | None = None
 
     def begin(self) -> None:
+        """The first page at once; what works behind it is imported meanwhile."""
         try:
             settings = self._settings()
         except StoreUnusable as refusal:
             self._show_refusal(refusal)
             return
-        self._program = _make_program(self._app, self._frame, settings, practice=self._asked.practice)
-        self._program.ended.connect(self._app.quit)
-        self._program.start()
+        from ui.start import appearance
+
+        appearance.apply(self._app, settings)
+        first = self._first_page(settings)
+        self._frame.show_page(first)
+        self._frame.begin()
+        self._warm_up.ready.connect(lambda: self._go_on(settings, first))
+        self._warm_up.begin()
 
     def end(self) -> None:
         """Also while the screen is locked: what was typed is saved first."""
@@ -116,6 +126,21 @@ class _Opening:
             settings = replace(settings, language=self._asked.language)
         return config.practice(settings) if self._asked.practice else settings
 
+    def _first_page(self, settings: Config) -> StartPage:
+        if self._asked.practice or not _has_store(settings):
+            from ui.start.wait import WaitPage
+
+            return WaitPage(_("One moment…"), "", is_practice=self._asked.practice)
+        from ui.start.sign_in import sign_in_page
+        from ward_app.clock import system_clock
+
+        return sign_in_page(system_clock, settings)
+
+    def _go_on(self, settings: Config, first: StartPage) -> None:
+        self._program = _make_program(self._app, self._frame, settings, first, practice=self._asked.practice)
+        self._program.ended.connect(self._app.quit)
+        self._program.start()
+
     def _show_refusal(self, refusal: StoreUnusable) -> None:
         from ui.start.trouble import TroublePage
 
@@ -130,12 +155,22 @@ class _Opening:
         self._frame.begin()
 
 
-def _make_program(app: QApplication, frame: Frame, settings: Config, *, practice: bool) -> Program:
+def _has_store(settings: Config) -> bool:
+    try:
+        return not settings.is_embedded or settings.store_path.exists()
+    except OSError:
+        return False  # what is wrong with the folder is told when the store is looked at
+
+
+def _make_program(
+    app: QApplication, frame: Frame, settings: Config, first: StartPage, *, practice: bool
+) -> Program:
     from platformdirs import user_log_path
 
     from ui import logbook
     from ui.program import Program
     from ui.start.doorway import Doorway
+    from ui.start.sign_in import SignInPage
     from ward_app.entrance.entrance import Entrance
     from ward_app.entrance.opening import Place
 
@@ -144,13 +179,15 @@ def _make_program(app: QApplication, frame: Frame, settings: Config, *, practice
         from ui.start.practice_doorway import PracticeDoorway
 
         return Program(app, frame, PracticeDoorway(app, frame, settings))
-    return Program(app, frame, Doorway(app, frame, settings, Entrance(Place(settings))))
+    doorway = Doorway(app, frame, settings, Entrance(Place(settings)))
+    doorway.first_page = first if isinstance(first, SignInPage) else None
+    return Program(app, frame, doorway)
 
 
 def _remembered() -> QSettings:
     from PySide6.QtCore import QSettings
 
-    return QSettings("narvard", "window")
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "narvard", "window")
 
 
 def _keep_to_oneself() -> None:

@@ -60,7 +60,6 @@ class Program(QObject):
 
     def start(self) -> None:
         self.doorway.begin()
-        self.frame.begin()
 
     # The lock
 

@@ -99,7 +99,7 @@ def _server_library() -> str:
 
 def _report() -> str:
     """A page with the bundled fonts, counted by the library that draws previews."""
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     from ward_app.reports.recovery_sheet import RecoverySheet, render
 

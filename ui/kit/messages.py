@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.desk import Desk
 from ui.kit.announce import announce
 from ui.kit.buttons import Button, IconButton
 from ui.kit.icon_label import IconLabel
@@ -15,6 +15,9 @@ from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_S, SPACE_XS
 from ward_app.errors import WardError
 from ward_app.i18n import _
+
+if TYPE_CHECKING:
+    from ui.desk import Desk  # a strip is also shown before there is a store, and before its libraries
 
 NOTICE_MS = 10_000
 MOST_AT_ONCE = 3

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QApplication
 
 from ui.kit import language, style
 from ui.kit.look import look
 from ui.kit.tokens import THEMES, Theme
 from ward_app import i18n
-from ward_app.access.queries import Account
 from ward_app.config import Config
+
+if TYPE_CHECKING:
+    from ward_app.access.queries import Account
 
 
 def apply(app: QApplication, config: Config, account: Account | None = None) -> None:

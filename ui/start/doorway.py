@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from ui.calls import Call
 from ui.desk import Desk
 from ui.lock.page import LockPage
-from ui.start import appearance, banner
+from ui.start import appearance
 from ui.start.claim import claim
 from ui.start.first_start import FirstStartPage
 from ui.start.frame import Frame
@@ -20,7 +20,7 @@ from ui.start.new_password import NewPasswordPage
 from ui.start.nobody import NoDoor
 from ui.start.page import StartPage
 from ui.start.recover import RecoverPage
-from ui.start.sign_in import SignInPage
+from ui.start.sign_in import SignInPage, sign_in_page
 from ui.start.trouble import TroublePage
 from ui.worker import Executor, Worker
 from ward_app.access.policy import Actor
@@ -60,6 +60,8 @@ class Doorway(QObject):
         self.config = config
         self.clock = clock
         self.entrance = entrance
+        self.first_page: SignInPage | None = None
+        """A sign-in page that is in sight already, perhaps with something typed in it."""
         self.desk = Desk(NoDoor(), executor("way in"), executor("way in, long"), parent=self)
 
     def begin(self) -> None:
@@ -73,7 +75,7 @@ class Doorway(QObject):
 
     def open(self) -> None:
         appearance.apply(self._app, self.config)
-        if self.entrance.is_new:
+        if self._is_new():
             self.show_first_start()
         else:
             self.show_sign_in()
@@ -114,16 +116,14 @@ class Doorway(QObject):
 
     def show_sign_in(self) -> None:
         appearance.apply(self._app, self.config)
-        page = SignInPage(
-            self.clock,
-            banner=banner.read(self.config.data_folder),
-            workstation=self.config.workstation,
-            can_recover=self.config.is_embedded,
-        )
+        page, self.first_page = self.first_page or sign_in_page(self.clock, self.config), None
         page.form.tried.connect(partial(self._try, page))
         page.recover.connect(self._show_recover)
         self.desk.silent.connect(page.form.tell_slow)
-        self._frame.show_page(page)
+        if self._frame.page is not page:
+            self._frame.show_page(page)
+        if page.form.sent is not None:
+            self._try(page, *page.form.sent)
 
     def show_first_start(self) -> None:
         page = FirstStartPage(workstation=self.config.workstation)
@@ -135,7 +135,7 @@ class Doorway(QObject):
         page = TroublePage(
             error.sentence,
             where=self.config.database_url or str(self.config.store_path),
-            is_new=self.entrance.is_new and not self.entrance.place.slots.path.exists(),
+            is_new=self._is_new() and not self.entrance.place.slots.path.exists(),
             workstation=self.config.workstation,
         )
         self._show_way_on(page, self.open)
@@ -231,6 +231,13 @@ class Doorway(QObject):
         self.desk.run(arrive, lambda: entered).then(self.settle).failed(self.show_trouble)
 
     # When it does not open
+
+    def _is_new(self) -> bool:
+        """A folder that cannot be looked into is no reason to set up a ward: the first look tells of it."""
+        try:
+            return self.entrance.is_new
+        except OSError:
+            return False
 
     def _claim(self) -> None:
         if self._claimed is None:

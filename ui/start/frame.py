@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from ui.frame.pages import Focusing
 from ui.kit import icons
 from ui.start.page import NAME
 
 SMALLEST = QSize(1024, 640)
 FIRST_SIZE = QSize(1366, 768)
 _GEOMETRY = "window/geometry"
+
+
+@runtime_checkable
+class Focusing(Protocol):
+    """A page that knows where the focus belongs when it comes into sight."""
+
+    def focus_first(self) -> object: ...
 
 
 class Frame(QWidget):

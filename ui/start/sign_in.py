@@ -9,9 +9,11 @@ from ui.kit.buttons import Button
 from ui.kit.icon_label import IconLabel
 from ui.kit.labels import Line, PlainLabel
 from ui.kit.look import SPACE_S
+from ui.start import banner
 from ui.start.page import StartPage
 from ui.start.sign_in_form import SignInForm
 from ward_app.clock import Clock
+from ward_app.config import Config
 from ward_app.i18n import N_, _
 
 LOGGED = N_("What you open here is logged, and the log is checked.")
@@ -62,3 +64,13 @@ class SignInPage(StartPage):
         row.addWidget(self._banner, 1)
         self.content.addWidget(Line())
         self.content.addLayout(row)
+
+
+def sign_in_page(clock: Clock, config: Config) -> SignInPage:
+    """As this workstation's settings have it."""
+    return SignInPage(
+        clock,
+        banner=banner.read(config.data_folder),
+        workstation=config.workstation,
+        can_recover=config.is_embedded,
+    )

@@ -30,6 +30,7 @@ class SignInForm(QWidget):
         self._act = act
         self._known = login
         self._is_busy = False
+        self._sent: tuple[str, str] | None = None
         self._name = TextField("login", _("&User name"), max_length=60)
         self._password = TextField("password", _("&Password"), max_length=LONGEST, password=True)
         self.problem = Strip("danger", "")
@@ -47,6 +48,11 @@ class SignInForm(QWidget):
         box.setSpacing(SPACE_M)
         for part in (self._name, self._password, CapsHint(self._password.edit), self.problem, self.button):
             box.addWidget(part)
+
+    @property
+    def sent(self) -> tuple[str, str] | None:
+        """What was tried and has not been answered: it may have come before anyone listened."""
+        return self._sent
 
     @property
     def countdown(self) -> Countdown:
@@ -103,10 +109,12 @@ class SignInForm(QWidget):
         self.problem.hide()
         self.button.setText(_("One moment…"))
         self.button.setEnabled(False)
+        self._sent = login, password
         self.tried.emit(login, password)
 
     def _rest(self) -> None:
         self._is_busy = False
+        self._sent = None
         self.button.setText(self._act)
         self.button.setEnabled(True)
 

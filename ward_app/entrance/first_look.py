@@ -25,6 +25,8 @@ def look(place: Place) -> None:
         return
     if keyslots.path_beside(path).exists():
         place.require()
+    if location.is_network(path) or location.synchronised_by(path):
+        location.refuse_unsafe(path)
     location.refuse_unsafe(_first_that_exists(path.parent) / path.name)
 
 
