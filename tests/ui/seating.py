@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from babel.messages import mofile, pofile
+from babel.messages.catalog import Catalog
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from ui.kit.buttons import Button
 from ui.kit.sheet import Sheet
 from ui.seat import Seat
 from ui.worker import Immediate
+from ward_app import i18n, paths
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.clock import FrozenClock
@@ -155,3 +158,24 @@ def button(parent: QWidget, name: str) -> Button:
     found = parent.findChild(Button, name)
     assert isinstance(found, Button), name
     return found
+
+
+@pytest.fixture
+def swedish(tmp_path: Path) -> Iterator[None]:
+    """The ward's own language, from the catalogue as it is in the checkout."""
+    here = paths.RESOURCES / "locale" / "sv"
+    known = Catalog(locale="sv")
+    for source in [here / "LC_MESSAGES" / "narvard.po", *sorted((here / "parts").glob("*.po"))]:
+        with source.open("rb") as file:
+            for message in pofile.read_po(file, locale="sv"):
+                if message.string and all(message.string):
+                    known.add(message.id, message.string, context=message.context)
+    target = tmp_path / "locale" / "sv" / "LC_MESSAGES" / "narvard.mo"
+    target.parent.mkdir(parents=True)
+    with target.open("wb") as compiled:
+        mofile.write_mo(compiled, known)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "RESOURCES", tmp_path)
+        i18n.use("sv")
+    yield
+    i18n.use("en")

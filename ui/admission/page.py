@@ -135,11 +135,12 @@ class AdmissionPage(QWidget):
             return
         if not form.form.check() or not form.is_ready:
             return
+        admitted = partial(self._admitted, self._name(), form.place.label(form.bed_id() or 0))
         call = self.seat.desk.do(
             stays.admit_person, form.person.value(), form.risks.value(), self.seat.ward.unit_id,
             form.bed_id(), **form.stay_terms(),
         )  # fmt: skip
-        form.form.saving(call).then(self._admitted).failed(self._look_again, owner=self)
+        form.form.saving(call).then(admitted).failed(self._look_again, owner=self)
 
     def give_up(self) -> None:
         """Back to where one was; what is typed is thrown away only when that is meant."""
@@ -151,10 +152,8 @@ class AdmissionPage(QWidget):
         self._forget()
         self.seat.guide.act("back")
 
-    def _admitted(self, arrived: Arrived) -> None:
-        found = self.form.person.person
-        name = found.name if found else self._typed_name()
-        bed = self.form.place.label(self.form.bed_id() or 0)
+    def _admitted(self, name: str, bed: str, arrived: Arrived) -> None:
+        """The bed is not among the free ones any more, so its name is brought along."""
         text = _("{name} is admitted to bed {bed}.") if bed else _("{name} is admitted.")
         self._forget()
         self.seat.guide.open_record(arrived.patient_id)
@@ -176,8 +175,10 @@ class AdmissionPage(QWidget):
         if isinstance(error, Conflict) and found is not None:
             self.form.person.take(found.patient_id)
 
-    def _typed_name(self) -> str:
-        fields = self.form.person.fields
+    def _name(self) -> str:
+        found, fields = self.form.person.person, self.form.person.fields
+        if found is not None:
+            return found.name
         names = (fields.family.value(), fields.given.value())
         return ", ".join(name for name in names if name) or _("The patient")
 

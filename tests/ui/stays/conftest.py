@@ -1,3 +1,3 @@
-from tests.ui.seating import answers, drafts, guide, page, refusals, seat, store
+from tests.ui.seating import answers, drafts, guide, page, refusals, seat, store, swedish
 
-__all__ = ["answers", "drafts", "guide", "page", "refusals", "seat", "store"]
+__all__ = ["answers", "drafts", "guide", "page", "refusals", "seat", "store", "swedish"]
