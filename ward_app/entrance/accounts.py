@@ -12,7 +12,7 @@ from ward_app.access import commands, logins, passwords
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.entrance import sign_in
-from ward_app.errors import Invalid, SignInFailed
+from ward_app.errors import Invalid, NotAllowed, SignInFailed
 from ward_app.i18n import _
 from ward_app.owners import Principal
 from ward_app.store.keyslots import KeySlots
@@ -73,7 +73,12 @@ def change_own(app: App, slots: KeySlots | None, *, old: str, new: str) -> None:
         raise Invalid("new", _("The new password must differ from the old one."))
     if slots is not None:
         slots.add(login, new, app.store.key)
-    app.do(commands.change_own_password, password_hash=passwords.digest(new))
+    try:
+        app.do(commands.change_own_password, password_hash=passwords.digest(new))
+    except NotAllowed:
+        if slots is not None:  # shut out meanwhile: the new password must not open the store either
+            slots.remove(login, app.store.key)
+        raise
     if slots is not None:
         slots.drop_old(login, app.store.key)
 

@@ -115,10 +115,11 @@ class _Maker:
         )  # fmt: skip
 
     def left(self, row: Row[Any]) -> LeftRow:
-        stay = row.Stay
+        """Where a protected person went is told nowhere (OSL 21:3)."""
+        stay, person = row.Stay, self._shown(row)
         return LeftRow(
-            stay.id, stay.patient_id, row.label or "", self._shown(row).name, stay.ended_at,
-            stay.end_kind or EndKind.DISCHARGED, stay.discharged_to or "",
+            stay.id, stay.patient_id, row.label or "", person.name, stay.ended_at,
+            stay.end_kind or EndKind.DISCHARGED, "" if person.is_protected else stay.discharged_to or "",
         )  # fmt: skip
 
     def _shown(self, row: Row[Any]) -> ShownPerson:

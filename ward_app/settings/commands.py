@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ward_app.access.model import User
 from ward_app.access.policy import Permission
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _
@@ -42,7 +43,9 @@ def confirm_recovery(work: Work) -> None:
 
 @command(Permission.STORE_KEEP)
 def mark_practice(work: Work) -> None:
-    """A practice ward says so on every screen and print, for ever."""
+    """A practice ward says so on every screen and print, for ever; so it is said before anything else."""
+    if work.session.scalar(select(User.id).limit(1)):
+        raise Refused(_("A ward that people work in cannot be made a practice ward."))
     _keep(work, PRACTICE, True)
     _keep(work, RECOVERY_CONFIRMED, True)
 

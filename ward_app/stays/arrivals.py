@@ -109,7 +109,7 @@ def discharged_since(work: Work, unit_id: int, since: datetime) -> list[Discharg
         DischargedRow(
             row.Stay.id, row.Stay.version, row.Stay.patient_id, person.name, person.number,
             person.is_protected, row.bed_id, row.bed or "", row.Stay.admitted_at, row.Stay.ended_at,
-            row.Stay.end_kind, row.Stay.discharged_to or "",
+            row.Stay.end_kind, "" if person.is_protected else row.Stay.discharged_to or "",
         )
         for row, person in zip(rows, people, strict=True)
     ]  # fmt: skip

@@ -2,7 +2,8 @@
 
 One chain a stream; a stream is a workstation. Rows are appended in the transaction they tell of, and each
 row's MAC covers the row and the MAC before it, so that a changed, removed or inserted row breaks the chain.
-Text of the record never enters the log: such columns are marked `digest` and leave length and digest only.
+Text of the record never enters the log: such columns are marked `digest` and leave their length and a keyed
+digest, which tells a change and cannot be guessed back, however short the text was.
 """
 
 from __future__ import annotations
@@ -205,7 +206,7 @@ def _note(session: Session, stamp: Stamp, verb: str, entity: Any) -> None:
         patient_id=_patient_of(session, entity),
         entity=entity.__tablename__,
         entity_id=entity.id,
-        detail={verb: _values(entity, old=verb == "changed")},
+        detail={verb: _values(entity, stamp.key, old=verb == "changed")},
     )
 
 
@@ -222,7 +223,7 @@ def _patient_of(session: Session, entity: Any) -> int | None:
     return None
 
 
-def _values(entity: Any, *, old: bool) -> dict[str, Any]:
+def _values(entity: Any, key: bytes, *, old: bool) -> dict[str, Any]:
     """New values, or pairs of old and new for what changed."""
     seen: dict[str, Any] = {}
     for attribute in inspect(entity).mapper.column_attrs:
@@ -230,21 +231,21 @@ def _values(entity: Any, *, old: bool) -> dict[str, Any]:
         history = inspect(entity).attrs[attribute.key].history
         if how == "skip" or attribute.key == "id" or (old and not history.has_changes()):
             continue
-        new = _plain(getattr(entity, attribute.key), how)
+        new = _plain(getattr(entity, attribute.key), how, key)
         if old:
             before = history.deleted[0] if history.deleted else None
-            seen[attribute.key] = [_plain(before, how), new]
+            seen[attribute.key] = [_plain(before, how, key), new]
         elif new is not None:
             seen[attribute.key] = new
     return seen
 
 
-def _plain(value: Any, how: str | None) -> Any:
+def _plain(value: Any, how: str | None, key: bytes) -> Any:
     if value is None:
         return None
     if how == "digest":
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return {"length": len(text), "sha256": hashlib.sha256(text.encode()).hexdigest()[:16]}
+        return {"length": len(text), "digest": hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:16]}
     if isinstance(value, datetime):
         return as_text(value)
     if isinstance(value, date):

@@ -9,7 +9,7 @@ import pytest
 from tests.factories import Ward, make_user
 from ward_app.access.policy import SYSTEM, Role
 from ward_app.app import App
-from ward_app.errors import Invalid, NotAllowed
+from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.settings import commands, queries
 from ward_app.settings.registry import (
     ALL,
@@ -62,6 +62,12 @@ def test_that_a_nurse_does_not_change_the_ward(app: App) -> None:
         app.do(commands.change, LOCK_MINUTES, 3)
 
 
-def test_that_a_practice_ward_stays_one(app: App) -> None:
-    app.acting(SYSTEM).do(commands.mark_practice)
-    assert app.ask(queries.value, PRACTICE) is True
+def test_that_a_practice_ward_stays_one(door: App) -> None:
+    door.acting(SYSTEM).do(commands.mark_practice)
+    assert door.ask(queries.value, PRACTICE) is True
+
+
+def test_that_a_ward_that_people_work_in_is_not_made_a_practice_ward(app: App) -> None:
+    with pytest.raises(Refused):
+        app.acting(SYSTEM).do(commands.mark_practice)
+    assert app.ask(queries.value, PRACTICE) is False
