@@ -50,7 +50,7 @@ def test_that_the_newest_remark_counts(night: App, ward: Ward, ake: Inpatient, c
     assert (remark.by, remark.at) == ("M. Falk", clock())
 
 
-def test_that_a_remark_is_gone_after_three_days(
+def test_that_a_remark_is_gone_after_three_days_hand_09(
     night: App, ward: Ward, ake: Inpatient, clock: FrozenClock
 ) -> None:
     night.do(handovers.write_remark, ake.stay_id, seen=None, situation="Lugn")
@@ -93,7 +93,7 @@ def test_that_nothing_is_handed_over_about_someone_who_left(night: App, ake: Inp
         night.do(handovers.tick_given, ake.stay_id)
 
 
-def test_that_a_remark_becomes_an_unsigned_note_of_its_author(night: App, ake: Inpatient) -> None:
+def test_that_a_remark_becomes_an_unsigned_note_of_its_author_hand_09(night: App, ake: Inpatient) -> None:
     remark = night.do(
         handovers.write_remark, ake.stay_id, seen=None, situation="Sämre", recommendation="Kontroll 09",
         if_then="Om AF ≥ 25: ring",
@@ -116,7 +116,7 @@ def test_that_nobody_makes_a_note_of_a_colleagues_words(night: App, day: App, ak
 # ticks
 
 
-def test_that_giving_and_taking_over_say_who_and_when(
+def test_that_giving_and_taking_over_say_who_and_when_hand_07(
     night: App, day: App, ward: Ward, ake: Inpatient, clock: FrozenClock
 ) -> None:
     night.do(handovers.tick_given, ake.stay_id)
@@ -141,7 +141,7 @@ def test_that_only_who_took_over_takes_it_back(night: App, day: App, ward: Ward,
     assert row_of(day, ward, ake.stay_id).tick.taken_at is None
 
 
-def test_that_a_missing_receipt_is_listed(night: App, day: App, ward: Ward) -> None:
+def test_that_a_missing_receipt_is_listed_hand_07(night: App, day: App, ward: Ward) -> None:
     admitted = factories.fill_ward(night, ward)
     day.do(handovers.tick_taken, admitted["1:1"])
     missing = day.ask(queries.sheet, ward.unit_id).not_taken
@@ -205,7 +205,7 @@ def test_that_a_snapshot_of_a_later_program_can_be_read(night: App, ward: Ward, 
 # prints
 
 
-def test_that_a_print_is_numbered_and_in_the_log_for_every_patient(night: App, ward: Ward) -> None:
+def test_that_a_print_is_numbered_and_in_the_log_for_every_patient_hand_05(night: App, ward: Ward) -> None:
     factories.fill_ward(night, ward)
     people = [row.patient_id for row in night.ask(queries.sheet, ward.unit_id).rows]
     printed = night.do(handovers.record_print, ward.unit_id, Layout.REPORT_SHEET, people)
@@ -247,7 +247,7 @@ def test_that_a_preview_is_not_asked_for_until_it_was_printed(night: App, ward: 
     assert (sheet.serial, sheet.patients, sheet.layout) == (printed.serial, 1, Layout.SBAR)
 
 
-def test_that_shredded_sheets_are_no_longer_asked_for(night: App, ward: Ward) -> None:
+def test_that_shredded_sheets_are_no_longer_asked_for_hand_05(night: App, ward: Ward) -> None:
     printed = night.do(handovers.record_print, ward.unit_id, Layout.SBAR, [])
     night.do(handovers.shredded, printed.serial)
     assert night.ask(queries.on_paper, ward.unit_id) == []

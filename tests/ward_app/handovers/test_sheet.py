@@ -125,7 +125,7 @@ def test_that_a_task_done_in_the_shift_stays_in_sight(
     assert [task.text for task in row.open_tasks] == ["Dusch"]
 
 
-def test_that_what_came_since_the_last_handover_is_marked(
+def test_that_what_came_since_the_last_handover_is_marked_hand_02(
     night: App, ward: Ward, ake: Inpatient, clock: FrozenClock
 ) -> None:
     clock.advance(timedelta(hours=-9, minutes=-30))  # 21:18: the evening hands over to the night
@@ -205,7 +205,7 @@ def test_that_leave_is_said(night: App, ward: Ward, ake: Inpatient, clock: Froze
     assert (row.on_leave_from, row.on_leave_until) == (clock(), back)
 
 
-def test_that_a_protected_person_is_initials_without_number_or_kin(night: App, ward: Ward) -> None:
+def test_that_a_protected_person_is_initials_without_number_or_kin_prot_03(night: App, ward: Ward) -> None:
     patient = factories.make_patient(night, "Öberg", "Åke", protection=Protection.MARKED)
     factories.make_stay(night, ward, "1:2", patient_id=patient)
     night.do(kin.add_kin, patient, "Gun Hemlig", "hustru")
@@ -224,14 +224,14 @@ def test_that_a_discreet_sheet_has_initials_only(night: App, ward: Ward, ake: In
 @pytest.mark.parametrize(
     ("setting", "number"), [("none", ""), ("birth", "331018-XXXX"), ("full", "19331018-6436")]
 )
-def test_that_the_ward_decides_how_much_of_the_number_is_printed(
+def test_that_the_ward_decides_how_much_of_the_number_is_printed_hand_11(
     night: App, ward: Ward, ake: Inpatient, setting: str, number: str
 ) -> None:
     night.acting(SYSTEM).do(settings.change, NUMBER_ON_HANDOVER, setting)
     assert only(night, ward).number == number
 
 
-def test_that_social_details_stay_on_the_screen(night: App, ward: Ward, ake: Inpatient) -> None:
+def test_that_social_details_stay_on_the_screen_hand_11(night: App, ward: Ward, ake: Inpatient) -> None:
     night.do(stays.set_care_fact, ake.stay_id, CareFactKind.SOCIAL, "Sonen bor hemma igen")
     assert only(night, ward, Audience.PRINT).facts == ()
     assert [fact.text for fact in only(night, ward, Audience.BOARD).facts] == ["Sonen bor hemma igen"]
@@ -256,7 +256,7 @@ def test_that_a_full_ward_takes_five_statements(night: App, ward: Ward) -> None:
     assert len(reads) == 5
 
 
-def test_that_reading_is_in_the_log_for_every_patient(night: App, ward: Ward) -> None:
+def test_that_reading_is_in_the_log_for_every_patient_log_01(night: App, ward: Ward) -> None:
     admitted = factories.fill_ward(night, ward)
     read(night, ward)
     rows = factories.ask(

@@ -36,7 +36,7 @@ def page_of(found: list[str], row: SheetRow) -> str:
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_that_eighteen_patients_take_four_landscape_pages(language: str) -> None:
+def test_that_eighteen_patients_take_four_landscape_pages_hand_01(language: str) -> None:
     i18n.use(language)
     with opened(made(report_sheet.render, SHEET, PRINTED)) as document:
         assert len(document) <= 4
@@ -53,7 +53,7 @@ def test_that_a_ward_with_much_to_say_is_set_more_tightly() -> None:
 
 
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
-def test_that_the_sbar_layout_has_three_patients_or_more_on_a_portrait_page(language: str) -> None:
+def test_that_the_sbar_layout_has_three_patients_or_more_on_a_portrait_page_hand_01(language: str) -> None:
     i18n.use(language)
     with opened(made(sbar_sheet.render, SHEET, PRINTED)) as document:
         assert len(document) <= 6
@@ -62,7 +62,7 @@ def test_that_the_sbar_layout_has_three_patients_or_more_on_a_portrait_page(lang
 
 
 @both
-def test_that_each_page_says_what_it_is_and_whose(render: Render) -> None:
+def test_that_each_page_says_what_it_is_and_whose_hand_04(render: Render) -> None:
     found = texts(made(render, SHEET, PRINTED))
     for number, text in enumerate(found, start=1):
         assert "Närvårdsenheten" in text
@@ -74,7 +74,7 @@ def test_that_each_page_says_what_it_is_and_whose(render: Render) -> None:
 
 
 @both
-def test_that_the_secrecy_line_names_the_laws_of_the_content(render: Render) -> None:
+def test_that_the_secrecy_line_names_the_laws_of_the_content_osl_01(render: Render) -> None:
     social = replace(ROWS[0], care_form=CareForm.SOCIAL_SHORT_TERM)
     [text] = texts(made(render, replace(SHEET, rows=(AKE, social)), PRINTED))
     assert "OSL 25:1 and 26:1" in text
@@ -88,7 +88,7 @@ def test_that_practice_is_said_on_every_page(render: Render) -> None:
 
 
 @both
-def test_that_all_of_a_patient_stands_on_one_page(render: Render) -> None:
+def test_that_all_of_a_patient_stands_on_one_page_hand_01(render: Render) -> None:
     found = texts(made(render, SHEET, PRINTED))
     for row in ROWS:
         page = page_of(found, row)
@@ -98,7 +98,7 @@ def test_that_all_of_a_patient_stands_on_one_page(render: Render) -> None:
 
 
 @both
-def test_that_the_row_of_a_patient_has_everything(render: Render) -> None:
+def test_that_the_row_of_a_patient_has_everything_hand_02(render: Render) -> None:
     [text] = texts(made(render, replace(SHEET, rows=(AKE,)), PRINTED))
     for expected in (
         "► 1:2 Öberg, Åke", "331018-XXXX · 93 years · M", "Treatment · day 19",
@@ -120,7 +120,7 @@ def test_that_limitations_say_how_long_they_hold(render: Render) -> None:
 
 
 @both
-def test_that_an_overdue_decision_is_visibly_not_valid(render: Render) -> None:
+def test_that_an_overdue_decision_is_visibly_not_valid_eol_02(render: Render) -> None:
     [text] = texts(made(render, replace(SHEET, rows=(ROWS[7],)), PRINTED))
     assert "NOT VALID: No CPR, review was due 2026-11-19 (A. Lund 2026-10-20)" in text
     assert "No CPR until" not in text
@@ -186,7 +186,7 @@ def test_that_kin_of_a_protected_person_are_in_the_record_only(render: Render) -
     assert "Next of kin: see the record" in text and "Gun" not in text.replace("SpO₂", "")
 
 
-def test_that_a_quarter_of_each_row_is_free_for_the_pen() -> None:
+def test_that_a_quarter_of_each_row_is_free_for_the_pen_hand_02() -> None:
     for page in pages(made(report_sheet.render, SHEET, PRINTED)):
         left, right = page.get_size()[0] * 0.743, page.get_size()[0]
         said = text_within(page, left, right).split()
@@ -196,12 +196,12 @@ def test_that_a_quarter_of_each_row_is_free_for_the_pen() -> None:
 
 
 @both
-def test_that_nothing_is_smaller_than_can_be_read(render: Render) -> None:
+def test_that_nothing_is_smaller_than_can_be_read_hand_03(render: Render) -> None:
     assert min(sizes(made(render, SHEET, PRINTED))) >= 8.5
 
 
 @both
-def test_that_the_pages_have_no_colour_to_lose(render: Render) -> None:
+def test_that_the_pages_have_no_colour_to_lose_hand_03(render: Render) -> None:
     for page in pages(made(render, replace(SHEET, is_practice=True), PRINTED)):
         seen = page.render(scale=0.7).to_pil().convert("RGB")
         red, green, blue = seen.split()
@@ -209,7 +209,7 @@ def test_that_the_pages_have_no_colour_to_lose(render: Render) -> None:
 
 
 @both
-def test_that_words_are_dark_enough_for_a_poor_printer(render: Render) -> None:
+def test_that_words_are_dark_enough_for_a_poor_printer_hand_03(render: Render) -> None:
     """Threshold at mid grey, as a tired printer does: the words are still there."""
     for page in pages(made(render, SHEET, PRINTED)):
         grey = page.render(scale=2).to_pil().convert("L")
