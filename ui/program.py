@@ -160,6 +160,8 @@ class Program(QObject):
         if self._has_quit:
             return
         self._has_quit = True
+        self.frame.hide()
         self._end_session("signed_out")
+        self.lock.lift()
         self.doorway.close()
         self.ended.emit()

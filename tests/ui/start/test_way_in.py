@@ -42,6 +42,10 @@ def text(program: Program, name: str) -> str:
     return edit.text() if isinstance(edit, QLineEdit) else edit.toPlainText()
 
 
+def is_at_work(program: Program) -> bool:
+    return program.session is not None
+
+
 def sign_in(program: Program, login: str, password: str = PASSWORD) -> None:
     type_text(child(page(program), "sign_in.login"), login + "\n")
     type_text(child(page(program), "sign_in.password"), password + "\n")
@@ -71,7 +75,7 @@ def test_that_the_first_start_sets_up_the_ward_and_gives_a_code(
     code_page = page(program)
     assert isinstance(code_page, RecoveryCodePage)
     assert house.config.store_path.exists()
-    assert program.session is None
+    assert not is_at_work(program)
     code = shown_code(code_page)
     type_text(child(code_page, "recovery.code"), code.lower().replace("-", " ") + "\n")
     assert isinstance(page(program), MainWindow)
@@ -236,7 +240,7 @@ def test_that_a_password_someone_else_chose_is_changed_at_once(
     sign_in(program, NURSE)
     shown = page(program)
     assert isinstance(shown, NewPasswordPage)
-    assert program.session is None
+    assert not is_at_work(program)
     choose(shown, PASSWORD)
     remark = shown.form.fields["new"].remark
     assert remark is not None and "must differ" in remark.sentence
