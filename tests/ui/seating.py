@@ -154,10 +154,10 @@ def page(qtbot: QtBot, styled: QApplication) -> QWidget:
 
 
 def button(parent: QWidget, name: str) -> Button:
-    """A button by its language-free name."""
-    found = parent.findChild(Button, name)
-    assert isinstance(found, Button), name
-    return found
+    """A button by its language-free name; the newest, where rows have been made anew."""
+    found = parent.findChildren(Button, name)
+    assert found, name
+    return found[-1]
 
 
 @pytest.fixture
