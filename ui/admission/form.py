@@ -261,7 +261,7 @@ class AdmissionForm(QWidget):
         return self.person.person is not None or self.person.is_new
 
     def _is_missing(self, field: Field[Any]) -> bool:
-        return field.required and field.is_blank() and field.isVisibleTo(self.form)
+        return field.required and field.value() is None and field.isVisibleTo(self.form)
 
     def _fields_of(self, part: int) -> list[Field[Any]]:
         items = self._parts[part]

@@ -78,10 +78,13 @@ class PlanSheet(ActSheet):
         seat.desk.ask(wards.free_beds, seat.ward.unit_id).then(self._offer)
         self.form.mark_clean()
 
+    def save(self) -> None:
+        """Who it is has to be shown before anything is sent."""
+        self.person.look_up()
+        super().save()
+
     def is_meant(self, values: dict[str, Any]) -> bool:
-        """Who it is has been shown; who is admitted already is told of first."""
         if self.person.person is None and not self.person.is_new:
-            self.person.look_up()
             return False
         if self.person.person is not None and self.person.person.deceased_at is not None:
             self.form.summary.say(self.person.obstacle())
@@ -149,7 +152,7 @@ def _to_missing(sheet: ActSheet, field: Field[Any]) -> None:
     fields = list(sheet.form.fields.values())
     place = fields.index(field)
     for one in fields[place + 1 :] + fields[: place + 1]:
-        if one.required and one.is_blank() and one.isVisibleTo(sheet.form):
+        if one.required and one.value() is None and one.isVisibleTo(sheet.form):
             one.focus()
             return
     sheet.act.setFocus()
