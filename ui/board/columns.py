@@ -19,6 +19,9 @@ NAME, MARKS = 1, 4
 """The column that is cut last, and the one whose icons are drawn by a delegate of its own."""
 
 DOCTOR, NURSE, DAY, AGE = 10, 9, 7, 2
+PURPOSE, CURRENT = 3, 6
+TELLING = frozenset({PURPOSE, CURRENT})
+"""Columns that say what someone is ill with: not there at all in discreet mode."""
 GIVE_WAY = (DOCTOR, DAY, NURSE, AGE)
 """In this order, where there is no room for all."""
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QResizeEven
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QToolTip, QWidget
 
 from ui.board import texts
-from ui.board.columns import GIVE_WAY, MARKS, NAME, columns, table_marks
+from ui.board.columns import GIVE_WAY, MARKS, NAME, TELLING, columns, table_marks
 from ui.kit import icons
 from ui.kit.labels import tooltip_html
 from ui.kit.look import ROW_HEIGHT, colour, look
@@ -33,6 +33,7 @@ class BoardTable(Table[BoardPlace]):
     _places = 1
 
     def __init__(self, clock: Clock, is_discreet: Callable[[], bool], parent: QWidget | None = None) -> None:
+        self._is_discreet = is_discreet
         super().__init__(
             columns(clock, is_discreet), name=_("Beds"), key=lambda place: place.bed_id, parent=parent
         )
@@ -80,8 +81,9 @@ class BoardTable(Table[BoardPlace]):
     def _share_width(self) -> None:
         """In large letters on a small screen the least urgent columns go; the tool tip still has them."""
         room = self.viewport().width()
-        shown = list(range(len(self.rows_model.columns)))
-        least = [self._least(place) for place in shown]
+        hidden = TELLING if self._is_discreet() else frozenset()
+        shown = [place for place in range(len(self.rows_model.columns)) if place not in hidden]
+        least = {place: self._least(place) for place in shown}
         for place in GIVE_WAY:
             if sum(least[each] for each in shown) <= room:
                 break

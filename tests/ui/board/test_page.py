@@ -352,3 +352,12 @@ def test_that_a_ward_without_beds_says_where_they_are_set_up(
     assert page.none.button is not None
     page.none.button.click()
     assert guide.gone == ["settings"]
+
+
+def test_that_discreet_mode_has_no_column_for_what_it_does_not_say(page: BoardPage) -> None:
+    page.choose_view(TABLE)
+    page.switch_discreet()
+    hidden = [at for at in range(page.table.model().columnCount()) if page.table.isColumnHidden(at)]
+    assert hidden == [3, 6]
+    page.switch_discreet()
+    assert not page.table.isColumnHidden(3)
