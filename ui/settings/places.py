@@ -14,6 +14,7 @@ from ui.settings.bench import Bench
 from ui.settings.place_sheets import AddBedSheet, AddRoomSheet
 from ui.settings.section import Section
 from ui.stays import sheets
+from ui.stays.beds import CloseBedSheet
 from ward_app.clock import Clock
 from ward_app.i18n import N_, _, ngettext, relative_text
 from ward_app.wards import commands, queries
@@ -91,12 +92,15 @@ class PlacesSection(Section):
         call.then(lambda rooms: sheet(self, self._bench, rooms).open(), owner=self)
 
     def _close(self) -> None:
+        """Who looks after the beds need not be allowed to see who lies in them: nothing asks the board."""
         if bed := self.table.current():
-            sheets.close_bed(self._bench.seat, bed.id, self)
+            CloseBedSheet(self._bench.seat, self, bed.id, bed.label).open()
 
     def _reopen(self) -> None:
         if bed := self.table.current():
-            sheets.reopen(self._bench.seat, bed.id, self)
+            said = _("Bed {bed} is open again.").format(bed=bed.label)
+            call = self._bench.seat.desk.do(commands.reopen_bed, bed.id)
+            call.then(lambda _done: self._bench.seat.guide.notice(said), owner=self)
 
     def _end_over(self) -> None:
         if bed := self.table.current():
