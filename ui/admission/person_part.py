@@ -118,7 +118,8 @@ class PersonPart(QObject):
         fields, how = self.fields, self.how
         protection = fields.protection.value() or Protection.NONE
         is_named = self.is_new and how is not How.UNKNOWN
-        fields.number.setVisible(how is How.NUMBER)
+        if fields.number.parentWidget() is not None:  # it would be a window of its own before
+            fields.number.setVisible(how is How.NUMBER)
         fields.number.required = self.person is None
         fields.reason.setVisible(how is not How.NUMBER)
         fields.sex.setVisible(self.is_new)

@@ -44,7 +44,8 @@ class NoteFilters(QWidget):
             self.owners[owner] = button
         self.everything = QCheckBox(_("Earlier stays too"))
         self.everything.setObjectName(f"{AREA}.everything")
-        self.everything.setVisible(has_stay)
+        if not has_stay:
+            self.everything.hide()
         self.discarded = QCheckBox(_("Thrown away too"))
         self.discarded.setObjectName(f"{AREA}.discarded")
         for box in (self.everything, self.discarded):

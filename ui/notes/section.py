@@ -90,7 +90,8 @@ class NotesSection(QWidget):
         check = Button(
             _("Check the record…"), icon="clipboard-check", clicked=self.check_record, name=f"{AREA}.check"
         )
-        check.setVisible(stay_id is not None)
+        if stay_id is None:
+            check.hide()
         self.head = PageHead(_("Notes"), actions=[check, self.new])
         self.filters = NoteFilters(has_stay=stay_id is not None)
         self._about = NoteActs(self, desk, drafts, self.write)

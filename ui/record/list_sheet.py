@@ -65,7 +65,8 @@ class ListSheet(Sheet):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(SPACE_S)
         self.form = Form(items, area=area)
-        self.form.setVisible(bool(items))
+        if not items:
+            self.form.hide()
         self.unsaved = lambda: self.form.dirty
         self.content.addWidget(PlainLabel(about, "heading", wrap=True))
         self.content.addWidget(scrolled(self.summary, self._list, self.form), 1)

@@ -33,7 +33,8 @@ class ActSheet(Sheet):
         super().__init__(parent, title, area=area)
         self.seat = seat
         self.about = PlainLabel(about, "heading", wrap=True)
-        self.about.setVisible(bool(about))
+        if not about:
+            self.about.hide()
         self.form = Form(items, area=area)
         self.content.addWidget(self.about)
         if scrolls:

@@ -15,7 +15,7 @@ from ward_app.notes.record_check import RecordCheck, record_check
 class Completeness(QFrame):
     """Says so and does not stop anyone: what is missing can be written afterwards."""
 
-    def __init__(self, desk: Desk, stay_id: int, tasks_left: int, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks_left: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("discharge.check")
         self._tasks_left = tasks_left
@@ -24,6 +24,8 @@ class Completeness(QFrame):
         self._box.setSpacing(SPACE_XS)
         self._lines: list[PlainLabel] = []
         self.hide()
+
+    def ask(self, desk: Desk, stay_id: int) -> None:
         if desk.allows(record_check):
             desk.ask(record_check, stay_id).then(self.show_check)
 

@@ -24,7 +24,7 @@ class DischargeSheet(ActSheet):
 
     def __init__(self, seat: Seat, parent: QWidget, who: Who) -> None:
         self._who = who
-        self.check = Completeness(seat.desk, who.stay_id, who.tasks_left)
+        self.check = Completeness(who.tasks_left)
         items: list[Item] = [
             self.check,
             TextField(
@@ -38,6 +38,7 @@ class DischargeSheet(ActSheet):
             seat, parent, _("Discharge the patient"), who.text, items, area="discharge",
             act=_("Discharge the patient"),
         )  # fmt: skip
+        self.check.ask(seat.desk, who.stay_id)
 
     def is_meant(self, values: dict[str, Any]) -> bool:
         question = _("{patient} goes to {place}, {time}. The stay ends and the bed becomes free.").format(

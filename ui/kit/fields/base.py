@@ -51,7 +51,8 @@ class Field(QWidget, Generic[V]):
         self._inputs: list[QWidget] = []
         self._label = PlainLabel(_("{label} (required)").format(label=label) if required else label, "muted")
         self._hint = PlainLabel(hint, "small", wrap=True)
-        self._hint.setVisible(bool(hint))
+        if not hint:
+            self._hint.hide()
         self._remark = RemarkLine()
         self._remark.settled.connect(self.edited)
         self._line = QWidget()
