@@ -12,7 +12,7 @@ KINDS = sorted({type(choice) for choice, _ in WORDS}, key=lambda kind: kind.__na
 
 
 def test_that_choices_of_one_value_keep_their_own_words() -> None:
-    assert CareFactKind.NUTRITION == AlertKind.NUTRITION
+    assert CareFactKind.NUTRITION.value == AlertKind.NUTRITION.value
     assert word(CareFactKind.NUTRITION) != word(AlertKind.NUTRITION)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,7 +34,7 @@ def fonts(styled: QApplication) -> Fonts:
     return Fonts.of(QFont(QApplication.font()))
 
 
-def planned(card: BoardCard, size: QSize, fonts: Fonts, **changes: object) -> CardPlan:
+def planned(card: BoardCard, size: QSize, fonts: Fonts, **changes: Any) -> CardPlan:
     return plan(rows.place(card=card, **changes), card, size, fonts, MORNING)
 
 
@@ -127,7 +128,7 @@ def test_that_a_picture_is_drawn_once_until_it_says_something_else(styled: QAppl
     pictures = CardPictures()
 
     def drawn(place: BoardPlace, **more: object) -> int:
-        told = {"changed": False, "discreet": False, "ratio": 1.0, **more}
+        told: dict[str, Any] = {"changed": False, "discreet": False, "ratio": 1.0, **more}
         return pictures.picture(place, LARGE, QApplication.font(), MORNING, **told).cacheKey()
 
     first = drawn(rows.place())

@@ -70,7 +70,9 @@ def test_that_keys_work_while_one_writes(
     page = window.page
     assert isinstance(page, PlainPage)
     field = editor(page)
-    page.layout().addWidget(field)
+    layout = page.layout()
+    assert layout
+    layout.addWidget(field)
     field.setFocus()
     press(field, key)
     assert page.done[-1] == act
@@ -83,7 +85,9 @@ def test_that_undo_belongs_to_the_text_while_one_writes(window: MainWindow) -> N
     page = window.page
     assert isinstance(page, PlainPage)
     field = QLineEdit(page)
-    page.layout().addWidget(field)
+    layout = page.layout()
+    assert layout
+    layout.addWidget(field)
     field.setFocus()
     press(field, "A")
     press(field, "Ctrl+Z")

@@ -138,7 +138,7 @@ def part_with_focus(window: MainWindow) -> str:
     named: list[tuple[str, QWidget]] = [("header", window.header), ("rail", window.rail)]
     if isinstance(page, PlainPage):
         named += [("first", page.first), ("second", page.second)]
-    return next((name for name, part in named if focus is part or part.isAncestorOf(focus)), "")
+    return next((name for name, part in named if focus is part or (focus and part.isAncestorOf(focus))), "")
 
 
 def test_that_the_rail_has_words_only_in_a_wide_window(window: MainWindow, qtbot: QtBot) -> None:
@@ -213,7 +213,7 @@ def test_that_a_store_out_of_reach_is_said_and_comes_back_by_itself(
     window.tick()
     assert window.status.fresh.text() == "⚠ Not updated since 08:42"
     assert window.status.fresh.role == "danger"
-    assert "since 08:42" in window.offline.findChild(PlainLabel).text()
+    assert "since 08:42" in window.offline.findChildren(PlainLabel)[0].text()
     door.is_down = False
     clock.advance(timedelta(seconds=30))
     window.tick()

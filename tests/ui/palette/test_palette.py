@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -51,7 +52,8 @@ def test_that_a_name_finds_the_person_with_bed_and_age(palette: Palette, window:
     assert line.note.startswith("bed 1:2 · ")
     assert "years" in line.note
     press(palette.field, "Return")
-    assert record_of(window).done[-1][1] == "overview"
+    done: Any = record_of(window).done
+    assert done[-1][1] == "overview"
     assert palette.field.text() == ""
     assert palette.list.isHidden()
 
