@@ -88,6 +88,7 @@ def test_that_a_place_beyond_the_ward_is_opened_and_closed(open_page: Open, answ
     type_text(child(form, "over.reason"), "Fullt på akuten")
     press(child(form, "over.save"), "Space")
     assert states(page)["2:extra"] == "Free"
+    section(page).table.select(bed(page, "1:1"))
     assert "ordinary" in section(page).end_over.accessibleDescription()
     section(page).table.select(bed(page, "2:extra"))
     press(section(page).end_over, "Space")

@@ -78,8 +78,8 @@ def test_that_everyone_stands_there_with_role_and_period(open_page: Open) -> Non
 
 def test_that_the_tables_are_sound(open_page: Open, qtmodeltester: ModelTester) -> None:
     page = open_page(ADMINISTRATOR, "users")
-    qtmodeltester.check(section(page).table.rows_model)
-    qtmodeltester.check(section(page).assignments.rows_model)
+    qtmodeltester.check(section(page).table.rows_model)  # type: ignore[no-untyped-call]
+    qtmodeltester.check(section(page).assignments.rows_model)  # type: ignore[no-untyped-call]
 
 
 def test_that_a_new_user_can_sign_in_and_has_to_choose_a_password(
