@@ -36,14 +36,14 @@ def _line(one: Tried) -> str:
 
 def _window() -> str:
     from PySide6 import __version__
-    from PySide6.QtWidgets import QApplication, QLabel
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from ui.kit import style
 
     app = QApplication.instance() or QApplication(["narvard"])
     assert isinstance(app, QApplication)
     style.start(app)
-    window = QLabel()  # no text of anyone's: only to see that a window can be drawn
+    window = QWidget()
     picture = window.grab()
     if picture.isNull():
         raise RuntimeError("nothing was drawn")
