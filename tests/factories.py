@@ -88,7 +88,7 @@ def make_patient(
     born: date | None = None, sex: Sex = Sex.MALE, protection: Protection = Protection.NONE,
 ) -> int:  # fmt: skip
     """An invented person with one of Skatteverket's test numbers, a new one each time unless given."""
-    value = number or _next_number()
+    value = number or next_number()
     birth_date = born or date(int(value[:4]), int(value[4:6]), int(value[6:8]))
     return app.acting(SYSTEM).do(_add_patient, family_name, given_name, value, birth_date, sex, protection)
 
@@ -188,5 +188,5 @@ def _adults() -> Iterator[str]:
 _adult = _adults()
 
 
-def _next_number() -> str:
+def next_number() -> str:
     return next(_adult)
