@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ward_app.access.model import User
 from ward_app.access.policy import Permission
+from ward_app.cleaning import clean_text
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
@@ -22,6 +23,8 @@ OWN_WAYS = (RECOVERY_CONFIRMED, PRACTICE)
 
 @command(Permission.SETTINGS_EDIT)
 def change(work: Work, declared: Declared[Any], new: Any) -> None:
+    if isinstance(new, str):
+        new = clean_text(new, field=declared.key).strip()
     if declared in OWN_WAYS or not declared.accepts(new):
         raise Invalid(declared.key, _("This value cannot be used here. Choose another one."))
     _keep(work, declared, new)

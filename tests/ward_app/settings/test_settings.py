@@ -57,6 +57,11 @@ def test_that_a_value_that_makes_no_sense_is_refused(
         manager.do(commands.change, declared, value)
 
 
+def test_that_a_text_loses_what_would_hide_or_reorder_it(manager: App) -> None:
+    manager.do(commands.change, SIGN_IN_BANNER, "Allt \u202esom öppnas\x00 loggas\r\n ")
+    assert manager.ask(queries.value, SIGN_IN_BANNER) == "Allt som öppnas loggas"
+
+
 def test_that_a_nurse_does_not_change_the_ward(app: App) -> None:
     with pytest.raises(NotAllowed):
         app.do(commands.change, LOCK_MINUTES, 3)
