@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.kit import icons
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.icon_label import IconLabel
@@ -109,6 +110,7 @@ class PatientBanner(QWidget):
             return
         self._all.setVisible(self._all.isHidden())
         self.toggle.setText(_("Less") if self.is_open else _("More"))
+        self.toggle.setIcon(icons.icon("chevron-up" if self.is_open else "chevron-down"))
         self._fit_more()
 
     def paintEvent(self, event: QPaintEvent) -> None:

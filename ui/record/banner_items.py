@@ -40,7 +40,9 @@ def who(banner: Banner) -> list[Item]:
 def risks(banner: Banner) -> list[Item]:
     """The second row: what must be known before anything is done, and who answers for it."""
     stay = banner.stay
-    items = [_hypersensitivity(banner), _infection(banner), *_cpr(banner), *_limits(banner)]
+    items = [_hypersensitivity(banner), _infection(banner)]
+    if banner.deceased_at is None:
+        items += [*_cpr(banner), *_limits(banner)]
     if stay is not None:
         items.append(Item(_("Resp. doctor"), stay.doctor or _("Nobody yet")))
         items.append(Item(_("Resp. nurse"), stay.nurse or _("Nobody yet")))
