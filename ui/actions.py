@@ -15,6 +15,7 @@ from PySide6.QtGui import QKeySequence
 from ui.desk import Desk
 from ward_app.i18n import N_, _
 from ward_app.notes import commands as notes
+from ward_app.notes import queries as note_queries
 from ward_app.ops import Command, Query
 from ward_app.patients import queries as patients
 from ward_app.stays import commands as stays
@@ -75,6 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("patients", N_("Patients"), P, "user", ("Ctrl+2",), patients.find),
     Action("inout", N_("Admission and discharge"), P, "arrow-left-right", ("Ctrl+3",), board),
     Action("handover", N_("Handover"), P, "clipboard-list", ("Ctrl+4",), board),
+    Action("unsigned", N_("Unsigned notes"), P, "signature", needs=note_queries.unsigned),
     Action("settings", N_("Settings"), P, "settings", ("Ctrl+7", "Ctrl+,")),
     Action("open", N_("Open the record"), B, "file-text", ("Enter",)),
     Action("peek", N_("Show the card in full"), B, "eye", ("Space",)),

@@ -42,7 +42,7 @@ from ward_app.wards.shifts import DEFAULT_PLAN, shift_at
 WIDE = 1600
 TICK_MS = 5000
 RETRY_AFTER = timedelta(seconds=30)
-RAIL = ("board", "patients", "inout", "handover", "settings")
+RAIL = ("board", "patients", "inout", "handover", "unsigned", "settings")
 RAIL_OF = {"record": "patients", "admission": "inout"}
 """Pages without an entry of their own, and the one they belong to."""
 

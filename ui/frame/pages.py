@@ -81,6 +81,17 @@ def handover(seat: Seat) -> QWidget:
     return HandoverPage(seat)
 
 
+def unsigned(seat: Seat) -> QWidget:
+    from ui.notes.unsigned import UnsignedPage
+
+    def open_notes(patient_id: int) -> None:
+        seat.guide.open_record(patient_id, "notes")
+
+    return UnsignedPage(
+        seat.desk, open_notes, drafts=seat.drafts, unit_id=seat.ward.unit_id, clock=seat.clock
+    )
+
+
 def admission(seat: Seat) -> QWidget:
     from ui.admission.page import AdmissionPage
 
@@ -92,6 +103,7 @@ MAKERS: Mapping[str, Maker] = {
     "record": record,
     "inout": inout,
     "handover": handover,
+    "unsigned": unsigned,
     "admission": admission,
 }
 

@@ -13,7 +13,7 @@ from ui.drafts import Drafts
 from ui.kit.buttons import Button
 from ui.kit.empty import EmptyState, States
 from ui.kit.live import keep_fresh
-from ui.kit.look import SPACE_S
+from ui.kit.look import SPACE_L, SPACE_S
 from ui.kit.page import PageHead
 from ui.kit.table import Column, Table
 from ui.notes.writing import FORM, patient_of
@@ -86,7 +86,7 @@ class UnsignedPage(QWidget):
         self.mine.setVisible(unit_id is not None)
         self.everyone.setVisible(unit_id is not None)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
         box.setSpacing(SPACE_S)
         box.addWidget(self.head)
         box.addLayout(choice)

@@ -13,7 +13,7 @@ from ui.kit import icons
 from ui.window import MainWindow
 
 OF_THE_WINDOW = {
-    "board", "patients", "inout", "handover", "settings", "admit", "search", "back", "next_area",
+    "board", "patients", "inout", "handover", "unsigned", "settings", "admit", "search", "back", "next_area",
     "previous_area", "refresh", "help", "theme", "lock", "switch_user",
 }  # fmt: skip
 OF_THE_BOARD = {
