@@ -97,6 +97,7 @@ SCENES: Mapping[str, Scene] = {
     "palette-command": partial(palette, typed="> "),
     "help": help_sheet,
     "patients": partial(page, name="patients"),
+    "unsigned": partial(page, name="unsigned"),
     "record-overview": partial(writing.record, section="overview"),
     "record-overview-palliative": partial(writing.record, section="overview", bed="2:1"),
     "record-overview-protected": partial(writing.record, section="overview", bed="12"),
