@@ -30,7 +30,8 @@ class Bench:
 
     @property
     def slots(self) -> KeySlots | None:
-        return self.entrance.slots
+        """None in the practice ward: a slot of one's own would make it look like a real one."""
+        return None if self.seat.ward.is_practice else self.entrance.slots
 
     def why_not(self, op: Command[..., Any] | Query[..., Any]) -> str | None:
         """Why this user may not, None if they may."""

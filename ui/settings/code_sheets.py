@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.fields.base import letters_wide
 from ui.kit.labels import PlainLabel
 from ui.kit.sheet import Sheet
 from ui.settings.bench import Bench
@@ -27,7 +28,7 @@ class TypeBackSheet(Sheet):
         self.content.addWidget(PlainLabel(lead, wrap=True))
         self.content.addWidget(self.part)
         self.add_button(_("The code is right"), self.part.send)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(letters_wide(self, 74))
         self.part.form.focus_first()
 
     def _confirm(self, typed: str) -> None:
@@ -63,7 +64,7 @@ class NewCodeSheet(Sheet):
         self.content.addWidget(PlainLabel(lead, wrap=True))
         self.content.addWidget(self.part)
         self.add_button(_("The code is right"), self.part.send)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(letters_wide(self, 80))
         self.part.print_button.setFocus()
 
     def _renew(self, typed: str) -> None:

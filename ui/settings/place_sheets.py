@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.calls import Call
 from ui.kit.fields import Choice, Option, TextField
+from ui.kit.fields.base import letters_wide
 from ui.kit.form import Form, Item
 from ui.kit.sheet import Sheet
 from ui.settings.bench import Bench
@@ -31,7 +32,7 @@ class _PlaceSheet(Sheet):
         self.content.addWidget(self.form)
         self.unsaved = lambda: self.form.dirty
         self.add_button(act, self._save)
-        self.setMinimumWidth(440)
+        self.setMinimumWidth(letters_wide(self, 63))
         self.form.focus_first()
 
     def send(self, values: dict[str, Any]) -> Call[Any]:

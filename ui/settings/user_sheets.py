@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.calls import Call
 from ui.kit.fields import Choice, DateField, Option, TextField
+from ui.kit.fields.base import letters_wide
 from ui.kit.form import Form, Item
 from ui.kit.labels import PlainLabel
 from ui.kit.sheet import Sheet
@@ -49,7 +50,7 @@ class AccountSheet(Sheet):
             self.content.addWidget(PlainLabel(note, "small", wrap=True))
         self.unsaved = lambda: self.form.dirty
         self.add_button(act, self._save)
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(letters_wide(self, 80))
         self.form.focus_first()
 
     def _save(self) -> None:
@@ -74,9 +75,8 @@ class AddUserSheet(AccountSheet):
                 login.set_value(f"{given.value()}.{family.value()}".casefold().replace(" ", "-"))
 
         family.left.connect(suggest)
-        items: list[Item] = [(given, family), login, *assignment_items(bench)]
-        if not bench.seat.ward.is_practice:
-            items.append(password_pair("password", _("First &password")))
+        pair = password_pair("password", _("First &password"))
+        items: list[Item] = [(given, family), login, *assignment_items(bench), pair]
         super().__init__(
             parent, bench, _("New user"), items, area="settings.add_user", act=_("Add the user"),
             send=partial(_add, bench), said=_("The user can sign in now."), note=_(FIRST_PASSWORD),

@@ -141,18 +141,16 @@ class UsersSection(Section):
         user, held = self.user, self.assignments.current()
         none = None if user else _(CHOOSE_USER)
         may_edit = self._bench.why_not(commands.change_user)
-        reason_off(self.add, self._bench.why_not(commands.add_user))
-        practice = _("In the practice ward nobody has a password.") if self._is_practice else None
-        for name in ("rename", "active", "assign"):
+        is_practice = self._bench.seat.ward.is_practice
+        practice = _("In the practice ward nobody has a password.") if is_practice else None
+        active = user is None or user.is_active
+        reason_off(self.add, may_edit or practice)
+        for name in ("rename", "assign"):
             reason_off(self.buttons[name], may_edit or none)
         reason_off(self.buttons["password"], may_edit or practice or none)
+        reason_off(self.buttons["active"], may_edit or none or (None if active else practice))
         reason_off(self.buttons["end"], may_edit or none or self._why_not_end(held))
-        active = user is None or user.is_active
         self.buttons["active"].setText(_("Make inactive…") if active else _("Make active again…"))
-
-    @property
-    def _is_practice(self) -> bool:
-        return self._bench.seat.ward.is_practice
 
     def _why_not_end(self, held: AssignmentRow | None) -> str | None:
         if held is None:

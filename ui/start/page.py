@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from ui.frame.practice import PracticeBand
 from ui.kit.fields.base import letters_wide
@@ -43,13 +44,17 @@ class StartPage(QWidget):
         box.setSpacing(0)
         if is_practice:
             box.addWidget(PracticeBand())
-        box.addWidget(self._scrolled(self._card(letters)), 1)
+        self._card = self._filled(_Card(letters))
+        box.addWidget(self._scrolled(self._card), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._card.fit(self.width() - 2 * SPACE_L)
 
     def focus_first(self) -> None:
         """Where the keyboard is when the page comes into sight."""
 
-    def _card(self, letters: int) -> QFrame:
-        card = _Card(letters)
+    def _filled(self, card: _Card) -> _Card:
         brand = QHBoxLayout()
         brand.setSpacing(SPACE_S)
         brand.addWidget(IconLabel("narvard", size=24))
@@ -65,7 +70,7 @@ class StartPage(QWidget):
         inner.addLayout(self.content)
         return card
 
-    def _scrolled(self, card: QFrame) -> QScrollArea:
+    def _scrolled(self, card: _Card) -> QScrollArea:
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
@@ -90,7 +95,13 @@ class _Card(QFrame):
     def __init__(self, letters: int) -> None:
         super().__init__()
         self.setProperty("ground", "card")
-        self.setFixedWidth(letters_wide(self, letters))
+        self._wanted = letters_wide(self, letters)
+        self.setFixedWidth(self._wanted)
+
+    def fit(self, room: int) -> None:
+        """Large letters on a small screen take what there is."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        self.setFixedWidth(min(self._wanted, room - bar))
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -16,6 +16,7 @@ from ward_app.clock import Clock
 from ward_app.config import Config
 from ward_app.i18n import N_, _
 
+FORGOTTEN = N_("A forgotten password: the unit manager or the system administrator gives you a new one.")
 LOGGED = N_("What you open here is logged, and the log is checked.")
 """Said where the ward has no text of its own (LOG-07)."""
 
@@ -38,11 +39,11 @@ class SignInPage(StartPage):
         self.setObjectName("sign_in")
         self.form = SignInForm(clock, area="sign_in", act=_("Sign in"))
         self.content.addWidget(self.form)
+        self.content.addWidget(PlainLabel(_(FORGOTTEN), "small", wrap=True))
         if can_recover:
             link = Button(
-                _("Everybody's password is lost: use the recovery code"),
-                kind="link", clicked=self.recover.emit, name="sign_in.recover",
-            )  # fmt: skip
+                _("Use the recovery code"), kind="link", clicked=self.recover.emit, name="sign_in.recover"
+            )
             row = QHBoxLayout()
             row.addWidget(link)
             row.addStretch(1)

@@ -233,6 +233,16 @@ def test_that_a_user_is_found_as_people_type(open_page: Open, typed: str, found:
     assert section(page).states.is_empty is not bool(found)
 
 
+def test_that_the_practice_ward_takes_no_passwords(open_page: Open) -> None:
+    """A key slot more, and the practice ward would be taken for a real one and never be made anew."""
+    page = open_page(ADMINISTRATOR, "users", is_practice=True)
+    choose(page, NURSE)
+    for button in (section(page).add, section(page).buttons["password"]):
+        assert button.accessibleDescription() == "In the practice ward nobody has a password."
+    assert section(page).buttons["assign"].isEnabled()
+    assert page._bench.slots is None
+
+
 def test_that_who_may_not_change_anything_sees_why(open_page: Open) -> None:
     page = open_page(NURSE, "users")
     choose(page, DOCTOR)
