@@ -15,6 +15,7 @@ from ui.kit.empty import EmptyState, States
 from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_S, SPACE_XS
 from ui.kit.table import Table
+from ui.record.cards import at_the_end
 from ward_app.i18n import _
 
 Row = TypeVar("Row")
@@ -51,9 +52,7 @@ class ListBox(QWidget, Generic[Row]):
         for act in acts:
             button = Button(act.text, clicked=partial(self._do, act), name=f"inout.{name}.{act.name}")
             self.buttons[act.name] = button
-            head.addWidget(button)
-        for widget in extra:
-            head.addWidget(widget)
+        head.addWidget(at_the_end(*self.buttons.values(), *extra))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(SPACE_S)

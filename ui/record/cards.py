@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, reason_off
+from ui.kit.flow import Flow
 from ui.kit.icon_label import IconLabel
 from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_M, SPACE_S, SPACE_XS
@@ -45,7 +46,7 @@ class Card(QFrame):
         self.setProperty("ground", "card")
         self.setObjectName(f"overview.{name}")
         self.setAccessibleName(title)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._facts: list[Fact] | None = None
         self._lines: QWidget | None = None
         self.buttons: dict[str, Button] = {}
@@ -58,7 +59,7 @@ class Card(QFrame):
             button = Button(act.text, kind="quiet", clicked=act.do, name=f"overview.{name}.{act.name}")
             reason_off(button, act.reason)
             self.buttons[act.name] = button
-            head.addWidget(button)
+        head.addWidget(at_the_end(*self.buttons.values()))
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(SPACE_M, SPACE_XS, SPACE_S, SPACE_S)
         self._box.setSpacing(SPACE_XS)
@@ -77,6 +78,15 @@ class Card(QFrame):
 
     def texts(self) -> list[str]:
         return [" ".join(part for part in (fact.label, fact.text) if part) for fact in self._facts or []]
+
+
+def at_the_end(*buttons: QWidget) -> Flow:
+    """Buttons at the right of a heading; where it is narrow, below each other."""
+    flow = Flow(*buttons)
+    policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    flow.setSizePolicy(policy)
+    return flow
 
 
 def _lines(facts: Sequence[Fact]) -> QWidget:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState
-from ui.kit.look import SPACE_M, SPACE_S
+from ui.kit.look import SPACE_S
 from ui.kit.page import PageHead
 from ui.record import editing, facts
+from ui.record.card_columns import CardColumns
 from ui.record.cards import Card, CardAct
 from ui.record.reading import Record
 from ui.seat import Seat
@@ -22,6 +23,9 @@ from ward_app.notes import commands as notes
 from ward_app.ops import Command
 from ward_app.patients import commands as patients
 from ward_app.stays import commands as stays
+
+SHARES = (10, 13, 10)
+"""The middle column says most."""
 
 
 class OverviewSection(QWidget):
@@ -89,48 +93,36 @@ class OverviewSection(QWidget):
         self.head = PageHead(_("Overview"), actions=[self.person, self.admit, self.note])
 
     def _make_cards(self) -> None:
+        """In the order of reading, which is that of Tab."""
         edit = patients.update
+        self.nobody = EmptyState(_("The patient has had no stay here."), icon="bed")
         self.stay = Card("stay", _("The stay"), [self._card_act("edit", _("Change…"), editing.stay, edit)])
         self.home = Card("home", _("Going home"), [
             CardAct("ready", _("Ready for discharge"), self._mark_ready),
             self._card_act("edit", _("Change…"), editing.stay, edit),
         ])  # fmt: skip
-        self.care = Card("care", _("Care just now"), [
-            self._card_act("edit", _("Change…"), editing.care_facts, edit)
-        ])  # fmt: skip
+        self.kin = Card("kin", _("Next of kin"), [self._card_act("edit", _("Change…"), editing.kin, edit)])
         self.risks = Card("risks", _("Observe"), [
             self._card_act("hypersensitivity", _("Hypersensitivity…"), editing.hypersensitivity, edit),
             self._card_act("alerts", _("Warnings…"), editing.alerts, edit),
             self._card_act("limits", _("Limits…"), editing.limitations, None),
         ])  # fmt: skip
-        self.kin = Card("kin", _("Next of kin"), [self._card_act("edit", _("Change…"), editing.kin, edit)])
+        self.care = Card("care", _("Care just now"), [
+            self._card_act("edit", _("Change…"), editing.care_facts, edit)
+        ])  # fmt: skip
         self.tasks = Card("tasks", _("Tasks left"), [
             CardAct("all", _("All tasks"), lambda: self._go("tasks"))
         ])  # fmt: skip
         self.notes = Card("notes", _("Last notes"), [
             CardAct("all", _("All notes"), lambda: self._go("notes"))
         ])  # fmt: skip
-        self.nobody = EmptyState(_("The patient has had no stay here."), icon="bed")
 
     def _lay_out(self) -> None:
-        columns: Sequence[Sequence[QWidget]] = (
-            (self.nobody, self.stay, self.home, self.kin),
-            (self.risks, self.care),
-            (self.tasks, self.notes),
-        )
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_M)
-        for cards in columns:
-            column = QVBoxLayout()
-            column.setSpacing(SPACE_M)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            row.addLayout(column, 1)
+        left = (self.nobody, self.stay, self.home, self.kin)
+        middle, right = (self.risks, self.care), (self.tasks, self.notes)
+        self.columns = CardColumns((left, middle, right), SHARES)
         self.view = QScrollArea()
-        self.view.setWidget(content)
+        self.view.setWidget(self.columns)
         self.view.setWidgetResizable(True)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Acts
@@ -12,7 +13,7 @@ from ui.desk import Changes
 from ui.kit.buttons import Button
 from ui.kit.empty import EmptyState
 from ui.kit.labels import PlainLabel
-from ui.kit.live import keep_fresh
+from ui.kit.live import is_out_of_sight, keep_fresh
 from ui.kit.look import SPACE_L, SPACE_S
 from ui.notes.section import NotesSection
 from ui.record.banner import PatientBanner
@@ -31,6 +32,7 @@ from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, 
 from ward_app.stays.model import CareFact, Leave, Placement, Stay, StayEvent, StayPurpose
 from ward_app.tasks.model import Task
 
+TICK_MS = 20_000
 OVERVIEW, NOTES, TASKS, INOUT = "overview", "notes", "tasks", "inout"
 Section = OverviewSection | NotesSection | TasksSection | InOutSection
 
@@ -62,6 +64,9 @@ class RecordPage(QWidget):
         ))  # fmt: skip
         self.list.chosen.connect(self.show_section)
         self._lay_out()
+        self._timer = QTimer(self, interval=TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
         keep_fresh(self, seat.desk, self.shows, self.refresh)
 
     def _lay_out(self) -> None:
@@ -111,6 +116,14 @@ class RecordPage(QWidget):
     def refresh(self) -> None:
         if self._patient_id is not None:
             self._reader.ask(self._patient_id)
+
+    def tick(self) -> None:
+        """Time has passed: a task may be overdue by now, a leave over. The store need not be asked."""
+        record, section = self._record, self.section
+        if record is not None and not is_out_of_sight(self):
+            self.banner.show_banner(record.banner, record.person)
+            if isinstance(section, OverviewSection):
+                section.show_record(record)
 
     def leave(self) -> None:
         for section in self._sections.values():

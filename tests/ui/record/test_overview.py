@@ -11,6 +11,8 @@ from tests import factories
 from tests.data.texts import SAMPLES
 from tests.factories import Ward, version_of
 from tests.ui.seating import FakeGuide, button, sheet
+from ui.kit import style
+from ui.kit.tokens import Theme
 from ui.record.overview import OverviewSection
 from ui.record.page import RecordPage
 from ui.record.stay_sheet import CareFactsSheet
@@ -196,3 +198,27 @@ def test_that_long_words_can_break_and_short_ones_stay_whole() -> None:
     assert max(map(len, breakable("W" * 100).split("\u200b"))) == 40
     assert preview("a" * 10) == "a" * 10
     assert preview("ord " * 500).endswith(" …")
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1310, 3), (854, 2), (620, 1)])
+def test_that_cards_stand_in_as_many_columns_as_can_be_read(
+    record: RecordPage, patient: int, stay: int, width: int, columns: int
+) -> None:
+    section = overview(record, patient)
+    style.apply(QApplication.instance(), Theme.LIGHT, style.SMALL_POINTS)  # type: ignore[arg-type]
+    record.resize(width, 695)
+    QApplication.processEvents()
+    assert section.columns.count == columns
+    for card in (section.stay, section.risks, section.tasks):
+        right = card.mapTo(section.view, card.rect().topRight()).x()
+        assert right <= section.view.width()
+
+
+def test_that_a_task_becomes_overdue_by_the_clock(
+    record: RecordPage, patient: int, stay: int, app: App, clock: FrozenClock
+) -> None:
+    app.do(tasks.add, stay, "Byt PVK", clock() + timedelta(hours=1), None)
+    section = overview(record, patient)
+    clock.advance(timedelta(hours=2))
+    record.tick()
+    assert section.tasks.texts() == ["Overdue 09:42: Byt PVK"]
