@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.factories import MORNING
 from tests.ui.keys import bring_up
 from ui.program import Program
 from ui.start.doorway import Doorway
@@ -104,10 +106,18 @@ def house(tmp_path: Path, clock: FrozenClock) -> House:
     return House(config, clock)
 
 
+@pytest.fixture(scope="session")
+def set_up_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Setting up hashes a password and makes every table: once, and a copy for each test."""
+    folder = tmp_path_factory.mktemp("house") / "ward"
+    House(Config(data_folder=folder, workstation="ws1"), FrozenClock(MORNING)).set_up()
+    return folder
+
+
 @pytest.fixture
-def ready(house: House) -> House:
+def ready(house: House, set_up_once: Path) -> House:
     """A ward that people work in."""
-    house.set_up()
+    shutil.copytree(set_up_once, house.config.data_folder)
     return house
 
 

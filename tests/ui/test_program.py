@@ -25,6 +25,7 @@ from tests.ui.entering import (
     house,
     make_program,
     ready,
+    set_up_once,
     settings_of_nobody,
 )
 from tests.ui.keys import press, type_text
@@ -50,7 +51,7 @@ from ward_app.settings import commands as settings
 from ward_app.settings.registry import LOCK_MINUTES
 from ward_app.store.audit import LOG
 
-__all__ = ["english", "house", "make_program", "ready", "settings_of_nobody"]
+__all__ = ["english", "house", "make_program", "ready", "set_up_once", "settings_of_nobody"]
 
 TYPED = "Sov gott. Vätskelistan är ifylld."
 

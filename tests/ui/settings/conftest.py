@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.ui.entering import PASSWORD, House, english, house, ready, settings_of_nobody
+from tests.ui.entering import PASSWORD, House, english, house, ready, set_up_once, settings_of_nobody
 from tests.ui.keys import bring_up
 from tests.ui.seating import Answers, FakeGuide, answers, guide
 from ui.desk import Desk
@@ -19,7 +19,7 @@ from ui.settings.page import SettingsPage
 from ui.worker import Immediate
 from ward_app.entrance.entrance import Entrance
 
-__all__ = ["Answers", "answers", "english", "guide", "house", "ready", "settings_of_nobody"]
+__all__ = ["Answers", "answers", "english", "guide", "house", "ready", "set_up_once", "settings_of_nobody"]
 
 Open = Callable[..., SettingsPage]
 
