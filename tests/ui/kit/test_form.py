@@ -205,3 +205,19 @@ def test_that_labels_to_the_left_line_up(qtbot: QtBot, styled: QApplication) -> 
     places = {field.input.mapTo(form, field.input.rect().topLeft()).x() for field in form.fields.values()}
     assert len(places) == 1
     assert form.height() < 4 * form.field("a").input.height()
+
+
+def test_that_a_hidden_field_is_not_asked_for_what_it_must_have(form: Form) -> None:
+    fill(form)
+    form.field("name").set_value(None)
+    assert not form.check()
+    form.field("name").hide()
+    assert form.check()
+
+
+def test_that_a_form_may_show_more_than_fields(qtbot: QtBot, styled: QApplication) -> None:
+    card = QPushButton("card")
+    form = Form([TextField("name", "&Name"), card, TextField("other", "&Other")], area="test")
+    qtbot.addWidget(form)
+    assert list(form.fields) == ["name", "other"]
+    assert card.parentWidget() is form
