@@ -12,7 +12,6 @@ from ui.start.recovery_code import CodePart
 from ward_app.entrance import upkeep
 from ward_app.entrance.entrance import Entered
 from ward_app.i18n import _
-from ward_app.reports.recovery_sheet import RecoverySheet
 from ward_app.store import recovery
 
 
@@ -48,6 +47,8 @@ class NewCodeSheet(Sheet):
     """It takes the place of the old one only when it has been typed back from the new paper."""
 
     def __init__(self, parent: QWidget, bench: Bench) -> None:
+        from ward_app.reports.recovery_sheet import RecoverySheet
+
         super().__init__(parent, _("New recovery code"), area="settings.new_code")
         self._bench = bench
         self._code = recovery.new_code()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -15,12 +16,13 @@ from ui.kit.fields import TextField
 from ui.kit.form import Form
 from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_M
-from ui.kit.printing import Preview
 from ui.start.actions_row import actions_row
 from ui.start.page import NARROW, StartPage
 from ward_app.errors import Invalid, WardError
 from ward_app.i18n import N_, _
-from ward_app.reports.recovery_sheet import RecoverySheet
+
+if TYPE_CHECKING:  # ReportLab and the preview are loaded when the code is printed
+    from ward_app.reports.recovery_sheet import RecoverySheet
 
 GROUPS_A_LINE = 4
 LATER = N_("Until the code has been typed back, nobody can be admitted.")
@@ -91,6 +93,8 @@ class CodePart(QWidget):
             self._desk.later(draw).then(self._preview)
 
     def _preview(self, pdf: bytes) -> None:
+        from ui.kit.printing import Preview
+
         Preview(self._desk, pdf, _("Recovery code"), parent=self).open()
 
 
