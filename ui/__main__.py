@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Callable
@@ -60,6 +61,7 @@ def _open_window(asked: argparse.Namespace) -> int:
     if (reason := display.why_not()) is not None:
         sys.stderr.write(_(reason) + "\n")
         return NO_WINDOW
+    gc.disable()  # what is imported stays for good: looking for garbage in it is a tenth of the start
     try:
         from PySide6.QtWidgets import QApplication
 
@@ -92,6 +94,7 @@ class _Opening:
         self._frame = frame
         self._asked = asked
         self._warm_up = warm_up
+        warm_up.done.connect(_collect_again)
         self._program: Program | None = None
 
     def begin(self) -> None:
@@ -142,6 +145,7 @@ class _Opening:
         self._program.start()
 
     def _show_refusal(self, refusal: StoreUnusable) -> None:
+        gc.enable()
         from ui.start.trouble import TroublePage
 
         page = TroublePage(
@@ -153,6 +157,12 @@ class _Opening:
         page.quit.connect(self._app.quit)
         self._frame.show_page(page)
         self._frame.begin()
+
+
+def _collect_again() -> None:
+    """What is there by now is never looked through again, so that no key waits for it."""
+    gc.freeze()
+    gc.enable()
 
 
 def _has_store(settings: Config) -> bool:

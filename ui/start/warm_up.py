@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 FIRST = ("ui.start.doorway", "ui.program")
 """Without these nobody can sign in."""
-THEN = ("ui.board.page", "ui.settings.page")
-"""What most will see next."""
+THEN = ("ui.board.page",)
+"""What most will see next. Everything else waits until it is opened."""
 
 
 class WarmUp(QObject):
     """`ready` when the first are there; the others follow."""
 
     ready = Signal()
+    done = Signal()
 
     def begin(self, first: Sequence[str] = FIRST, then: Sequence[str] = THEN) -> None:
         Thread(target=self._import, args=(first, then), name="imports", daemon=True).start()
@@ -28,3 +29,4 @@ class WarmUp(QObject):
         self.ready.emit()
         for name in then:
             import_module(name)
+        self.done.emit()
