@@ -35,7 +35,7 @@ class ListBox(QWidget, Generic[Row]):
     def __init__(
         self, name: str, title: str, columns: Sequence[Column[Row]], acts: Sequence[RowAct[Row]],
         empty: str, *, key: Callable[[Row], Hashable], extra: Sequence[QWidget] = (),
-        parent: QWidget | None = None,
+        offer: tuple[str, Callable[[], object]] | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("area", True)
@@ -43,7 +43,7 @@ class ListBox(QWidget, Generic[Row]):
         self._title = PlainLabel(title, "heading")
         self.table: Table[Row] = Table(columns, name=title, key=key)
         self.table.setObjectName(f"inout.{name}")
-        self.states = States(self.table, EmptyState(empty))
+        self.states = States(self.table, EmptyState(empty, *(offer or ())))
         self.buttons: dict[str, Button] = {}
         head = QHBoxLayout()
         head.setSpacing(SPACE_XS)

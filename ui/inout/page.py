@@ -82,6 +82,7 @@ class InOutPage(QWidget):
                 RowAct("cancel", _("Cancel the arrival…"), self._cancel, barred(desk, stays.cancel_plan)),
             ],
             _("Nobody is expected."), key=lambda row: row.stay_id,
+            offer=(_("Plan an arrival…"), self.plan_arrival) if self.plan.isEnabled() else None,
         )  # fmt: skip
         self.leaving: ListBox[LeavingRow] = ListBox(
             "leaving", _("Planned discharges"), leaving_columns(clock),
@@ -158,9 +159,9 @@ class InOutPage(QWidget):
         """The first list that has something in it."""
         for box in (self.arrivals, self.leaving, self.discharged, self.beds):
             if box.table.rows:
-                box.table.setFocus()
-                if box.table.current() is None:
+                if not box.table.selectionModel().hasSelection():
                     box.table.selectRow(0)
+                box.table.setFocus()
                 return
         self.admit.setFocus()
 

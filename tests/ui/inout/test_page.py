@@ -52,6 +52,20 @@ def test_that_an_empty_ward_says_so(inout: InOutPage) -> None:
     assert len(inout.beds.table.rows) == 18
 
 
+def test_that_where_nobody_is_expected_the_next_step_is_offered(inout: InOutPage) -> None:
+    button(inout.arrivals, "empty.action").click()
+    assert isinstance(sheet(inout), PlanSheet)
+
+
+def test_that_the_first_row_is_chosen_when_the_page_is_opened(
+    inout: InOutPage, patient: int, app: App, ward: Ward, clock: FrozenClock
+) -> None:
+    plan(app, ward, patient, clock() + timedelta(hours=1))
+    inout.focus_first()
+    assert inout.arrivals.table.selectionModel().hasSelection()
+    assert button(inout, "inout.arrivals.admit").isEnabled()
+
+
 def test_that_arrivals_stand_in_order_and_late_ones_say_it(
     inout: InOutPage, patient: int, app: App, ward: Ward, clock: FrozenClock
 ) -> None:
