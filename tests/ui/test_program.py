@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tests import factories
@@ -125,6 +125,15 @@ def told(app: App) -> list[str]:
     return [each for each in found if each.endswith(("locked", "switched", "signed_out"))]
 
 
+def failed_tries(program: Program) -> int:
+    """Wrong passwords as the log has them: nobody is in front of the door then."""
+    assert program.session is not None
+    app = program.session.arrival.entered.app
+    failed = select(func.count()).where(LOG.c.action == "access.sign_in_failed")
+    found: int = factories.ask(app, lambda session: session.scalar(failed))
+    return found
+
+
 def is_locked(program: Program) -> bool:
     return program.lock.is_locked
 
@@ -145,6 +154,8 @@ def test_that_everything_is_as_it_was_after_the_lock(
     assert is_blank(sheet)
     unlock(program, "fel lösenord")
     assert is_locked(program)
+    assert f"{NURSE} access.sign_in_failed" not in actions(program)
+    assert failed_tries(program) == 1
     ready.clock.advance(timedelta(seconds=2))
     page = cover_of(program).findChild(LockPage)
     assert isinstance(page, LockPage)
@@ -172,6 +183,12 @@ def test_that_the_keys_of_the_guide_lock_and_switch(
     assert child(cover_of(program), "lock.login").isVisible()
     unlock_as_oneself(program)
     assert not is_locked(program)
+    qtbot.waitUntil(program.frame.isActiveWindow)
+    for keys in ("Ctrl+7", "Ctrl+1", "Ctrl+Comma"):
+        press(program.frame.focusWidget() or program.frame, keys)
+        shown = window_of(program).page
+        assert shown is not None
+        assert shown.objectName() == ("board" if keys == "Ctrl+1" else "settings")
 
 
 def unlock_as_oneself(program: Program) -> None:

@@ -19,7 +19,7 @@ from ui.settings.bench import Bench
 from ui.settings.user_columns import EMPLOYERS, full_name
 from ui.start.password_fields import password_pair
 from ward_app.access import commands
-from ward_app.access.commands import REGION_ROLES
+from ward_app.access.commands import REGION_ROLES, TRUSTED_ROLES
 from ward_app.access.policy import Role
 from ward_app.access.queries import UserRow
 from ward_app.entrance import accounts
@@ -28,8 +28,6 @@ from ward_app.i18n import N_, _, from_local, local
 from ward_app.owners import Principal
 from ward_app.words import word
 
-STORE_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.LOG_REVIEWER})
-"""Held for the whole store, not for a ward."""
 FIRST_PASSWORD = N_(
     "The password is good for one sign-in. Give it to your colleague by hand or by telephone, not by e-mail."
 )
@@ -201,7 +199,9 @@ def _assignment(bench: Bench, values: Mapping[str, Any]) -> dict[str, Any]:
     role = values["role"]
     return {
         "role": role,
-        "unit_id": None if role in STORE_ROLES else bench.seat.ward.unit_id,
+        "unit_id": None
+        if role in TRUSTED_ROLES
+        else bench.seat.ward.unit_id,  # those are for the whole store
         "principal": values["principal"],
         "from_at": None if values["from_on"] == today else _midnight(values["from_on"]),
         "to_at": _midnight(values["to_on"] + timedelta(days=1)) if values["to_on"] else None,

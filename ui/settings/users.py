@@ -23,9 +23,11 @@ from ui.settings.user_sheets import (
     RenameSheet,
 )
 from ward_app.access import commands, queries
+from ward_app.access.policy import Role
 from ward_app.access.queries import AssignmentRow, UserRow
 from ward_app.entrance import accounts
 from ward_app.i18n import N_, _
+from ward_app.settings import upkeep
 from ward_app.sorting import search_key, search_words
 
 CHOOSE_USER = N_("Choose a user in the list first.")
@@ -147,8 +149,9 @@ class UsersSection(Section):
         reason_off(self.add, may_edit or practice)
         for name in ("rename", "assign"):
             reason_off(self.buttons[name], may_edit or none)
-        reason_off(self.buttons["password"], may_edit or practice or none)
-        reason_off(self.buttons["active"], may_edit or none or (None if active else practice))
+        trusted = self._why_not_trusted([one.role for one in user.assignments] if user else [])
+        reason_off(self.buttons["password"], may_edit or practice or none or trusted)
+        reason_off(self.buttons["active"], may_edit or none or trusted or (None if active else practice))
         reason_off(self.buttons["end"], may_edit or none or self._why_not_end(held))
         self.buttons["active"].setText(_("Make inactive…") if active else _("Make active again…"))
 
@@ -156,7 +159,15 @@ class UsersSection(Section):
         if held is None:
             return _(CHOOSE_ASSIGNMENT)
         is_over = held.to_at is not None and held.to_at <= self._bench.seat.clock()
-        return _("This assignment has ended.") if is_over else None
+        return _("This assignment has ended.") if is_over else self._why_not_trusted([held.role])
+
+    def _why_not_trusted(self, roles: Sequence[Role]) -> str | None:
+        """Nobody becomes an administrator, or reviews the log, by their own act."""
+        if commands.TRUSTED_ROLES.isdisjoint(roles) or self._bench.why_not(upkeep.note) is None:
+            return None
+        return _(
+            "Only a system administrator can do this with an administrator's or a log reviewer's account."
+        )
 
     def _rename(self) -> None:
         if self.user:

@@ -161,6 +161,12 @@ def recover_account(work: Work, login: str, *, password_hash: str) -> None:
 
 
 @command(None)
+def note_failed_try(work: Work, user_id: int | None) -> None:
+    """A wrong password that the key slots have counted: told in the log, and the account stays as it is."""
+    work.log("access.sign_in_failed", user="unknown" if user_id is None else user_id)
+
+
+@command(None)
 def note_lock(work: Work, what: str) -> None:
     """`locked`, `unlocked`, `signed_out`, `switched`: who was at the screen, and when."""
     work.log(f"access.{what}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ward_app.access import commands, logins, passwords
+from ward_app.access import commands, logins, passwords, queries
 from ward_app.access.policy import SYSTEM
 from ward_app.access.queries import Account
 from ward_app.app import App
@@ -12,6 +12,7 @@ from ward_app.clock import Clock, system_clock
 from ward_app.entrance import sign_in
 from ward_app.entrance.opening import Place
 from ward_app.entrance.wording import in_words
+from ward_app.errors import SignInFailed
 from ward_app.settings import commands as settings
 from ward_app.store.engine import Store
 from ward_app.store.keyslots import KeySlots
@@ -49,7 +50,7 @@ class Entrance:
         proven = False
         self.place.require()
         if self.slots is not None:
-            key = self.slots.unlock(name, password, self.clock())
+            key = self._unlocked(self.slots, name, password)
             proven = True
             if self.store is None:
                 self.store = self.place.open(lambda: key)
@@ -95,6 +96,17 @@ class Entrance:
         if self.store is not None:
             self.store.close()
             self.store = None
+
+    def _unlocked(self, slots: KeySlots, name: str, password: str) -> bytes:
+        """A wrong password at the lock goes into the log; before the first sign-in the log is shut."""
+        try:
+            return slots.unlock(name, password, self.clock())
+        except SignInFailed:
+            if self.store is not None:
+                door = self._door()
+                known = door.ask(queries.credential, name)
+                door.do(commands.note_failed_try, known.user_id if known else None)
+            raise
 
     def _entered(self, name: str, password: str, *, proven: bool) -> Entered:
         account = sign_in.check(self._door(), name, password, proven=proven)

@@ -15,7 +15,7 @@ from tests.ui.seating import Answers, FakeGuide, no_sheet, sheet
 from tests.ui.settings.conftest import Open
 from ui.settings.page import SettingsPage
 from ui.settings.users import UsersSection
-from ward_app.access import queries
+from ward_app.access import commands, queries
 from ward_app.access.policy import Role
 from ward_app.access.queries import UserRow
 from ward_app.entrance.entrance import Entrance
@@ -231,6 +231,18 @@ def test_that_a_user_is_found_as_people_type(open_page: Open, typed: str, found:
     type_text(section(page).search, typed)
     assert [texts[1] for texts in section(page).table.texts()] == found
     assert section(page).states.is_empty is not bool(found)
+
+
+def test_that_a_manager_leaves_the_administrators_account_alone(open_page: Open, entrance: Entrance) -> None:
+    page = open_page(ADMINISTRATOR, "users")
+    choose(page, NURSE)
+    page._bench.app.do(commands.assign, row_of(page, NURSE).id, role=Role.UNIT_MANAGER, unit_id=1)
+    page = open_page(NURSE, "users")
+    choose(page, ADMINISTRATOR)
+    for name in ("password", "active"):
+        assert "Only a system administrator" in section(page).buttons[name].accessibleDescription()
+    choose(page, DOCTOR)
+    assert section(page).buttons["password"].isEnabled()
 
 
 def test_that_the_practice_ward_takes_no_passwords(open_page: Open) -> None:

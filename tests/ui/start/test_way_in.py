@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.entering import ADMINISTRATOR, NURSE, PASSWORD, House, MakeProgram, add_colleague, begin, child
 from tests.ui.keys import press, type_text
+from ui.kit.printing import Preview
 from ui.program import Program
 from ui.start import banner
 from ui.start.first_start import FirstStartPage
@@ -107,6 +108,17 @@ def test_that_a_wrong_code_is_told_and_later_says_what_it_means(
     press(child(code_page, "recovery.later"), "Space")
     assert program.session is not None
     assert any("nobody can be admitted" in said for said in program.session.window.messages.texts())
+
+
+def test_that_the_code_is_printed_from_a_preview_of_one_page(make_program: MakeProgram, house: House) -> None:
+    program = make_program(house)
+    fill_first_start(program)
+    press(child(page(program), "first_start.login"), "Ctrl+Return")
+    press(child(page(program), "recovery.print"), "Space")
+    [preview] = program.frame.findChildren(Preview)
+    assert preview.pages.count() == 1
+    assert not preview.findChildren(QWidget, "preview.save")
+    preview.done(0)
 
 
 def test_that_the_tab_key_goes_through_the_first_start_in_the_order_one_reads(
