@@ -129,6 +129,13 @@ class Sheet(QDialog):
         lowest = banner.mapToGlobal(QPoint(0, banner.height())).y()
         if self.y() < lowest:
             self.move(self.x(), lowest)
+            self._stay_within(parent.window() if parent else self)
+
+    def _stay_within(self, window: QWidget) -> None:
+        """What scrolls inside gives way, so that the buttons do not end up below the screen."""
+        room = window.mapToGlobal(QPoint(0, window.height())).y() - SPACE_S - self.y()
+        if room < self.height():
+            self.resize(self.width(), max(room, min(self._needed(), self.height())))
 
     def _finish(self) -> None:
         opener = self._opener

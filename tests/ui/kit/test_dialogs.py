@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keys import bring_up, press, type_text
@@ -177,6 +186,21 @@ def test_that_a_sheet_leaves_the_patient_banner_in_sight(qtbot: QtBot, page: QWi
     banner.show()
     sheet, _form = open_sheet(qtbot, page)
     assert sheet.y() >= banner.mapToGlobal(banner.rect().bottomLeft()).y()
+    sheet.reject()
+
+
+def test_that_a_sheet_below_the_banner_keeps_its_buttons_in_the_window(qtbot: QtBot, page: QWidget) -> None:
+    page.resize(900, 600)
+    banner = QWidget(page)
+    banner.setObjectName("patient.banner")
+    banner.setGeometry(0, 0, 900, 120)
+    banner.show()
+    sheet = Sheet(page, "Varningar", area="warnings")
+    scrolled = QScrollArea()
+    sheet.content.addWidget(scrolled)
+    sheet.resize(600, 560)
+    sheet.open()
+    assert sheet.geometry().bottom() <= page.mapToGlobal(page.rect().bottomLeft()).y()
     sheet.reject()
 
 
