@@ -58,12 +58,12 @@ class WorkstationSection(Section):
 
     def refresh(self) -> None:
         call = self._bench.seat.desk.run(upkeep.state, self._bench.app, self._bench.config)
-        call.then(self._show)
+        call.then(self.show_state)
 
     def focus_first(self) -> None:
         self.check.setFocus()
 
-    def _show(self, state: StoreState) -> None:
+    def show_state(self, state: StoreState) -> None:
         self.facts.show_lines(_lines(self._bench, state))
         self._allow(state)
 

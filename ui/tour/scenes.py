@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from ui.board.head import CARDS, TABLE
 from ui.board.page import BoardPage
 from ui.settings.page import SettingsPage
+from ui.settings.workstation import WorkstationSection
 from ui.stays import sheets
 from ui.tour import before, writing
 from ui.tour.stage import ADMINISTRATOR, DOCTOR, NURSE, Stage, press, settle
 from ui.window import MainWindow
+from ward_app.entrance.upkeep import StoreState
+from ward_app.store.location import Room
 
 Scene = Callable[[Stage], object]
+MB = 1024**2
 
 
 def board(stage: Stage, view: str, *, discreet: bool = False) -> MainWindow:
@@ -61,6 +67,24 @@ def settings(stage: Stage, section: str, who: str = ADMINISTRATOR) -> None:
     page_of.show_section(section)
 
 
+def workstation(stage: Stage) -> None:
+    """As if the ward lay in its usual place, on a disk of some size."""
+    settings(stage, "workstation")
+    section = stage.top.findChild(WorkstationSection) if stage.top else None
+    assert section is not None
+    folder = Path("/var/lib/narvard")
+    section.show_state(StoreState(
+        where=str(folder / "narvard.db"), size=31 * MB, free=68 * 1024 * MB, room=Room.AMPLE,
+        backups=folder / "backups", last_backup_at=stage.clock() - timedelta(hours=6),
+        has_confirmed_code=True,
+    ))  # fmt: skip
+
+
+def unsigned(stage: Stage) -> None:
+    """Of the whole ward: who is at work here has signed everything."""
+    press(page(stage, "unsigned"), "unsigned.everyone")
+
+
 def press_on(stage: Stage, name: str, button: str, who: str = "") -> None:
     """A sheet that is opened by a button of a main page."""
     press(page(stage, name, who), button)
@@ -97,7 +121,7 @@ SCENES: Mapping[str, Scene] = {
     "palette-command": partial(palette, typed="> "),
     "help": help_sheet,
     "patients": partial(page, name="patients"),
-    "unsigned": partial(page, name="unsigned"),
+    "unsigned": unsigned,
     "record-overview": partial(writing.record, section="overview"),
     "record-overview-palliative": partial(writing.record, section="overview", bed="2:1"),
     "record-overview-protected": partial(writing.record, section="overview", bed="12"),
@@ -131,6 +155,6 @@ SCENES: Mapping[str, Scene] = {
     "settings-users": partial(settings, section="users"),
     "settings-places": partial(settings, section="places"),
     "settings-ward": partial(settings, section="ward"),
-    "settings-workstation": partial(settings, section="workstation"),
+    "settings-workstation": workstation,
 }
 """Every screen by the name of its picture."""

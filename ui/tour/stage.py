@@ -13,12 +13,13 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from ui.desk import Desk
 from ui.drafts.drafts import Drafts
+from ui.frame import remembered
 from ui.kit import style
 from ui.kit.tokens import Theme
 from ui.seat import Seat, Ward
@@ -65,6 +66,7 @@ class Stage:
     def __init__(self, made: Path, scratch: Path, look: Look) -> None:
         shutil.rmtree(scratch, ignore_errors=True)
         shutil.copytree(made, scratch)
+        _forget_last_window()
         self.look = look
         self.clock = FrozenClock(MOMENT)
         self.config = Config(data_folder=scratch, workstation=WORKSTATION)
@@ -73,7 +75,7 @@ class Stage:
         self._closing: list[Callable[[], object]] = [self.entrance.close]
 
     def enter(self, name: str = NURSE) -> MainWindow:
-        """The window of this colleague, on the board."""
+        """The window of this colleague, on the page it opens with."""
         entered = self.entrance.enter_as(self.id_of(name))
         unit = entered.app.ask(wards.units)[0]
         desk = Desk(entered.app, Immediate(), Immediate())
@@ -86,7 +88,7 @@ class Stage:
         )  # fmt: skip
         self._closing[:0] = [window.close_down, desk.close, drafts.close]
         self.show(window)
-        window.go("board")
+        window.go("board" if desk.allows(board) else "settings")
         settle()
         return window
 
@@ -164,6 +166,13 @@ def _settings(app: App, entrance: PracticeEntrance, seat: Seat) -> QWidget:
     from ui.settings.page import SettingsPage
 
     return SettingsPage(seat, app, entrance)
+
+
+def _forget_last_window() -> None:
+    """What was chosen for one picture is not chosen for the next. The tour has settings of its own."""
+    QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, remembered.FOLDER, remembered.FILE
+    ).clear()
 
 
 def _nothing() -> None:

@@ -70,6 +70,7 @@ def admission_filled(stage: Stage) -> None:
         "answer": HypersensitivityAnswer.NONE_KNOWN, "fall": True,
     })  # fmt: skip
     form.field("purpose").edited.emit()
+    form.field("background").focus()
 
 
 def admission_new(stage: Stage) -> None:
