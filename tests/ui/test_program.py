@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from tests import factories
 from tests.ui.entering import (
-    ADMINISTRATOR,
     DOCTOR,
     NURSE,
     PASSWORD,
@@ -31,16 +29,12 @@ from tests.ui.entering import (
 from tests.ui.keys import press, type_text
 from tests.ui.lock.test_lock import is_blank
 from ui.drafts.keeper import Keeper
-from ui.kit.look import look
 from ui.kit.sheet import Sheet
-from ui.kit.tokens import DARK, LIGHT
 from ui.lock.page import LockPage
 from ui.program import Program
 from ui.start.new_password import NewPasswordPage
-from ui.start.sign_in import SignInPage
 from ui.window import MainWindow
 from ui.worker import Worker
-from ward_app import i18n
 from ward_app.access import commands as access
 from ward_app.access import queries as users
 from ward_app.access.policy import SYSTEM
@@ -383,37 +377,3 @@ def test_that_closing_the_window_ends_the_program(make_program: MakeProgram, rea
     door = entrance.enter(NURSE, PASSWORD).app
     assert told(door) == [f"{NURSE} access.signed_out"]
     entrance.close()
-
-
-def test_that_each_user_has_their_own_look_and_language(
-    make_program: MakeProgram, ready: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = make_program(ready)
-    sign_in(program, NURSE)
-    assert program.session is not None
-    door = program.session.arrival.entered.app
-    door.do(access.keep_preferences, theme="dark", point_size=12, language=None)
-    program.switch_user()
-    take_over(program, DOCTOR)
-    assert look.tokens == LIGHT
-    program.switch_user()
-    take_over(program, NURSE)
-    assert (look.tokens, look.points) == (DARK, 12.0)
-
-
-def test_that_another_language_makes_the_window_anew(make_program: MakeProgram, ready: House) -> None:
-    program = make_program(ready)
-    window = sign_in(program, ADMINISTRATOR)
-    press(child(window, "settings.looks.language.sv"), "Space")
-    assert i18n.language() == "sv"
-    assert window_of(program) is not window
-    page = window_of(program).page
-    assert page is not None and page.objectName() == "settings"
-
-
-def test_that_the_first_page_speaks_the_language_of_the_workstation(
-    make_program: MakeProgram, ready: House
-) -> None:
-    program = make_program(ready)
-    assert isinstance(program.frame.page, SignInPage)
-    assert program.frame.page.title.text() == "Sign in"

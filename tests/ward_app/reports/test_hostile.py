@@ -14,8 +14,9 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 
 from tests.data.texts import HOSTILE, HOW_MANY, SAMPLES
+from tests.ward_app.reports.making import PRINTED
 from tests.ward_app.reports.pages import Render, foreign, made, squeezed, texts
-from tests.ward_app.reports.ward import PRINTED, ROWS, SHEET
+from tests.ward_app.reports.ward import ROWS, SHEET
 from ward_app.cleaning import clean_text, one_line
 from ward_app.handovers.occasion import occasion
 from ward_app.handovers.parts import SheetFact, SheetKin, SheetRemark, SheetTask

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.ward_app.reports.making import PRINTED
 from tests.ward_app.reports.pages import (
     Render,
     foreign,
@@ -18,7 +19,7 @@ from tests.ward_app.reports.pages import (
     text_within,
     texts,
 )
-from tests.ward_app.reports.ward import PRINTED, ROWS, SHEET
+from tests.ward_app.reports.ward import ROWS, SHEET
 from ward_app import i18n
 from ward_app.handovers.rows import SheetRow
 from ward_app.reports import report_sheet, sbar_sheet
