@@ -143,7 +143,8 @@ class Table(QTableView, Generic[Row]):
         place = self.rows_model.position(key)
         if place is None:
             return False
-        if place != self.currentIndex().row():
+        chosen = self.selectionModel().isRowSelected(place, QModelIndex())
+        if place != self.currentIndex().row() or not chosen:  # Qt makes a row current that it does not mark
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(self.rows_model.index(place, 0), flags)
         return True

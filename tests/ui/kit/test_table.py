@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -241,3 +241,12 @@ def test_that_columns_share_what_room_there_is(
     room: int, needed: list[int], weights: list[int], least: list[int], widths: list[int]
 ) -> None:
     assert share_widths(room, needed, weights, least) == widths
+
+
+def test_that_the_row_with_the_keyboard_is_marked(table: Table[Row]) -> None:
+    """Qt makes the first row current when the keyboard comes, but marks none."""
+    table.show_rows(ROWS)
+    flags = QItemSelectionModel.SelectionFlag.NoUpdate
+    table.selectionModel().setCurrentIndex(table.rows_model.index(0, 0), flags)
+    assert table.select(11)
+    assert table.selectionModel().isRowSelected(0, QModelIndex())
