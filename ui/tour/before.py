@@ -67,7 +67,9 @@ def new_password(stage: Stage) -> None:
 def trouble(stage: Stage) -> None:
     sentence = _("There is no database at {path}. Put it back from the latest backup, or set up a new one.")
     where = "/var/lib/narvard/narvard.db"
-    stage.show(TroublePage(sentence.format(path=where), where=where, workstation=WORKSTATION))
+    page = TroublePage(sentence.format(path=where), where=where, workstation=WORKSTATION)
+    stage.show(page)
+    page.focus_first()
 
 
 def lock(stage: Stage) -> None:
