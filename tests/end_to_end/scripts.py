@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from tests.end_to_end.house import KNOWN_NUMBER, LOGIN, PASSWORD
 from tests.end_to_end.robot import Robot, Script, Type, Until, focus, focus_name, keys
 from ui.drafts import keeper
+from ui.notes.editor import NoteEditor
 from ward_app.i18n import _, ngettext
 
 KEY_MS = {"type_on": 15, "type_on_lazily": 15}
@@ -224,19 +225,36 @@ def sign_on(robot: Robot) -> Script:
     nth = 0
     while True:
         nth += 1
-        yield keys("Ctrl+N")
-        yield Until("a field to write in", lambda: isinstance(focus(), QPlainTextEdit))
-        yield Type(f"Rad {nth} av natten.")
-        yield keys("Ctrl+S")
-        yield Until("the draft kept", lambda: _begins(_("Draft saved {time}")))
-        yield keys("Ctrl+Return")
-        yield until_focus("dialog.no")
-        yield keys("Tab")
-        yield until_focus("dialog.yes")
+        yield from ready_to_sign(f"Rad {nth} av natten.")
         say("signing", nth)
         yield keys("Space")
         yield until_text(ngettext("{count} note", "{count} notes", nth).format(count=nth))
         say("signed", nth)
+
+
+def sign_carelessly(robot: Robot) -> Script:
+    """In a program that throws the draft away before the note is in the record."""
+    yield from open_notes()
+    yield from ready_to_sign("Rad 1 av natten.")
+    editors = [one for window in QApplication.topLevelWidgets() for one in window.findChildren(NoteEditor)]
+    editors[0].keeper.forget()
+    drafts = Path(os.environ["XDG_DATA_HOME"])
+    yield Until("the draft gone", lambda: not list(drafts.rglob("*.draft")))
+    say("signing", 1)
+    yield Until("the plug pulled", lambda: False)
+
+
+def ready_to_sign(text: str) -> Script:
+    """Written, kept as a draft, and asked whether it is meant; the next key signs."""
+    yield keys("Ctrl+N")
+    yield Until("a field to write in", lambda: isinstance(focus(), QPlainTextEdit))
+    yield Type(text)
+    yield keys("Ctrl+S")
+    yield Until("the draft kept", lambda: _begins(_("Draft saved {time}")))
+    yield keys("Ctrl+Return")
+    yield until_focus("dialog.no")
+    yield keys("Tab")
+    yield until_focus("dialog.yes")
 
 
 def until_text(text: str) -> Until:

@@ -54,17 +54,32 @@ def test_that_a_crash_while_a_note_is_signed_loses_none_that_was_said_to_be(
     nth: int, house: House, screen: Display
 ) -> None:
     told = crash.run_until(house, screen, "sign_on", f"signing {nth}")
-    acknowledged = told.last("signed")
-    assert acknowledged == nth - 1
+    assert told.last("signed") == nth - 1
+    stored = stored_notes(house)
+    assert all(stored[line(one)].is_signed for one in range(1, nth))
+    assert line(nth) in stored or came_back(house, screen) == line(nth)
+    assert plaintext.found_in(house.folder, SECRETS) == []
+
+
+def test_that_a_program_which_throws_the_draft_away_too_early_is_found_out(
+    house: House, screen: Display
+) -> None:
+    crash.run_until(house, screen, "sign_carelessly", "signing 1")
+    assert line(1) not in stored_notes(house) and came_back(house, screen) == ""
+
+
+def line(nth: int) -> str:
+    return f"Rad {nth} av natten."
+
+
+def stored_notes(house: House) -> dict[str, NoteRow]:
+    """By their text. The store itself is whole."""
     entrance = Entrance(Place(house.config))
     app = entrance.enter(LOGIN, PASSWORD).app
     found = {text_of(row): row for row in notes_in(app)}
-    assert all(found[f"Rad {one} av natten."].is_signed for one in range(1, nth))
     assert health.faults_in(app.store) == []
     entrance.close()
-    if f"Rad {nth} av natten." not in found:
-        assert came_back(house, screen) == f"Rad {nth} av natten."
-    assert plaintext.found_in(house.folder, SECRETS) == []
+    return found
 
 
 def notes_in(app: App) -> list[NoteRow]:
