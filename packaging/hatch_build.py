@@ -12,6 +12,8 @@ from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 SHIPPED = ("resources", "migrations")
 LEFT_OUT = {".po", ".pot", ".pyc"}
+PICTURES = "pictures"
+"""Of the README's, not the program's."""
 
 
 class Requirements(MetadataHookInterface):
@@ -32,7 +34,7 @@ class Folders(BuildHookInterface[Any]):
         _texts(root).compile_catalogues()
         for folder in SHIPPED:
             for file in sorted((root / folder).rglob("*")):
-                if file.is_file() and file.suffix not in LEFT_OUT:
+                if file.is_file() and file.suffix not in LEFT_OUT and file.parent.name != PICTURES:
                     inside = f"ward_app/_{folder}/{file.relative_to(root / folder).as_posix()}"
                     build_data["force_include"][str(file)] = inside
 

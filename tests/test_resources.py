@@ -112,8 +112,9 @@ def test_that_the_wheel_holds_the_program_with_its_folders_and_texts(tmp_path: P
         wished = archive.read(metadata).decode().count("Requires-Dist:")
     for folder in ("resources", "migrations"):
         for file in (ROOT / folder).rglob("*"):
-            if file.is_file() and file.suffix not in {".po", ".pyc"}:
+            if file.is_file() and file.suffix not in {".po", ".pyc"} and file.parent.name != "pictures":
                 assert f"ward_app/_{folder}/{file.relative_to(ROOT / folder).as_posix()}" in inside
     assert {"ward_app/_resources/locale/sv/LC_MESSAGES/narvard.mo", "ward_app/app.py", "ui/desk.py"} <= inside
     assert not [name for name in inside if name.endswith((".po", ".pyc")) or name.startswith("tests/")]
+    assert not [name for name in inside if "/pictures/" in name]
     assert wished == len((ROOT / "requirements.in").read_text().splitlines())
