@@ -141,6 +141,9 @@ def named(rule: Rule) -> str:
     return rule.__name__
 
 
+ATTEMPTS = 12
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_that_our_engine_keeps_the_rule(rule: Rule, tmp_path: Path) -> None:
     with careless.made(careless.ours, tmp_path / "ward.db") as pair:
@@ -149,9 +152,17 @@ def test_that_our_engine_keeps_the_rule(rule: Rule, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_that_an_engine_made_without_care_breaks_the_rule(rule: Rule, tmp_path: Path) -> None:
-    broken = pytest.raises((AssertionError, DBAPIError, pytest.fail.Exception))
-    with careless.made(RULES[rule], tmp_path / "ward.db") as pair, broken:
-        rule(pair, tmp_path / "ward.db")
+    """Some faults need two to meet: where luck would have it that they did not, they are tried again."""
+    assert any(_is_broken(rule, tmp_path / f"ward{attempt}.db") for attempt in range(ATTEMPTS))
+
+
+def _is_broken(rule: Rule, path: Path) -> bool:
+    try:
+        with careless.made(RULES[rule], path) as pair:
+            rule(pair, path)
+    except (AssertionError, DBAPIError, pytest.fail.Exception):
+        return True
+    return False
 
 
 @pytest.mark.parametrize(("moment", "kept"), [(Instant(), True), (DateTime(timezone=True), False)])
