@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -71,7 +72,7 @@ def picture(tmp_path: Path) -> Path:
 class Viewer:
     """Someone at work in the hostile ward, and what was found wrong in the views they came by."""
 
-    def __init__(self, qtbot: QtBot, here: HostileWard, folder: Path) -> None:
+    def __init__(self, here: HostileWard, folder: Path) -> None:
         self.here = here
         self.wrong: list[str] = []
         app = here.app
@@ -87,7 +88,6 @@ class Viewer:
             self._desk, self._drafts, account, Ward(here.ward.unit_id, here.ward_name, False), app.clock,
             lock=_nothing, switch_user=_nothing, settings=settings,
         )  # fmt: skip
-        qtbot.addWidget(self.window)
         self.window.resize(1920, 1080)
         self.window.show()
 
@@ -126,6 +126,8 @@ class Viewer:
         self.window.close_down()
         self._desk.close()
         self._drafts.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop runs that would do it
 
 
 def look_at_board(viewer: Viewer) -> None:
@@ -245,10 +247,9 @@ def test_that_hostile_texts_are_shown_as_they_are_in_every_view(
     while texts.count < HOW_MANY:
         with a_store(sqlite_template, tmp_path / f"{texts.count}.db") as store:
             here = hostile_ward.build(App(store, workstation="ws1", clock=clock), texts)
-            viewer = Viewer(qtbot, here, tmp_path)
-            for look in LOOKS:
-                look(viewer)
-            viewer.close()
+            with closing(Viewer(here, tmp_path)) as viewer:
+                for look in LOOKS:
+                    look(viewer)
         assert viewer.wrong == [], "\n".join(viewer.wrong)
 
 
