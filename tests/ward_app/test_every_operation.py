@@ -28,6 +28,7 @@ Operation = Command[..., Any] | Query[..., Any]
 FOR_EVERYONE = {
     "access.create_first_administrator": "refuses as soon as there is one account",
     "access.note_try": "signing in comes before any right; it can only count and log",
+    "access.note_failed_try": "a name nobody has is counted too; it can only log",
     "access.note_lock": "a lock is logged whatever rights are left; it changes nothing",
     "access.credential": "signing in comes before any right",
     "access.account": "signing in comes before any right; who is in reads their own only",
