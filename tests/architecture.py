@@ -19,11 +19,16 @@ PARTS = {
     "access": {"store", "ops"},
     "settings": DOOR,
     "wards": DOOR | {"settings"},
-    "patients": DOOR | {"settings", "wards"},
-    "stays": DOOR | {"settings", "wards", "patients"},
-    "notes": DOOR | {"settings", "wards", "patients", "stays"},
-    "tasks": DOOR | {"settings", "wards", "patients", "stays"},
-    "handovers": DOOR | {"settings", "wards", "patients", "stays", "notes", "tasks"},
+    "sharing": DOOR | {"settings", "wards", "patients", "stays"},
+    "patients": DOOR | {"settings", "wards", "sharing"},
+    "stays": DOOR | {"settings", "wards", "patients", "sharing", "social"},
+    "notes": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
+    "tasks": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
+    "social": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
+    "handovers": DOOR | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks"},
+    "copies": DOOR
+    | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks", "social", "handovers"},
+    "logs": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
     "drafts": {"store"},
 }
 MAY_IMPORT = PARTS | {
@@ -31,7 +36,7 @@ MAY_IMPORT = PARTS | {
     "store": set(),
     "ops": {"store", "access"},
     "config": set(),
-    "app": DOOR,
+    "app": DOOR | {"sharing"},
     "reports": set(PARTS) - {"drafts"},
 }
 OUTSIDE = {"__main__", "cli", "entrance", "practice", "selfcheck"}  # like ui and tests: users of the door

@@ -23,6 +23,7 @@ from ward_app.owners import Principal
 from ward_app.patients.identity_domains import PERSONNUMMER
 from ward_app.patients.model import IdentityStatus, Patient, PatientIdentity, Protection, Sex
 from ward_app.settings import commands as settings
+from ward_app.sharing.model import AnswerForm, Consent, ConsentScope, SharingInformation
 from ward_app.stays import commands as stays
 from ward_app.stays.model import CareForm, Purpose, Stay
 from ward_app.wards import commands as wards
@@ -95,12 +96,15 @@ def make_patient(
 
 def make_stay(
     app: App, ward: Ward, label: str | None = "1:2", *, patient_id: int | None = None,
-    at: datetime | None = None, **more: Any,
+    at: datetime | None = None, consent: bool = True, **more: Any,
 ) -> int:  # fmt: skip
-    """A patient admitted to the bed, by whoever stands in front of the door."""
+    """A patient admitted to the bed, by whoever stands in front of the door, and asked about sharing."""
     who = patient_id if patient_id is not None else make_patient(app)
     bed_id = ward.beds[label] if label else None
-    return app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **{**PARTICULARS, **more})
+    stay_id = app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **{**PARTICULARS, **more})
+    if consent and app.user.user_id is not None:
+        app.do(_consented, who)
+    return stay_id
 
 
 def fill_ward(app: App, ward: Ward, empty: Sequence[str] = ("3:2", "9")) -> dict[str, int]:
@@ -145,6 +149,18 @@ def _stay_version(work: Work, stay_id: int) -> int:
 @query(None)
 def _bed_ids(work: Work, unit_id: int) -> dict[str, int]:
     return {bed.label: bed.id for bed in work.session.query(Bed).filter(Bed.unit_id == unit_id)}
+
+
+@command(None)
+def _consented(work: Work, patient_id: int) -> None:
+    """Told what sharing means, and that all three owners may read each other's records."""
+    assert work.user.user_id is not None
+    by = {"by_id": work.user.user_id, "form": AnswerForm.SPOKEN, "recorded_at": work.now}
+    work.session.add(SharingInformation(patient_id=patient_id, given_at=LONG_AGO, **by))
+    work.session.add(Consent(
+        patient_id=patient_id, is_given=True, social=True, scope=ConsentScope.UNTIL_WITHDRAWN,
+        given_at=LONG_AGO, **by,
+    ))  # fmt: skip
 
 
 @command(Permission.USERS_EDIT)

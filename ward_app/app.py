@@ -15,9 +15,10 @@ from sqlalchemy.orm import Session
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
 from ward_app.clock import Clock, system_clock
-from ward_app.errors import NotAllowed, WardError
+from ward_app.errors import NoRelation, NotAllowed, WardError
 from ward_app.i18n import _
 from ward_app.ops import Command, Query, Work
+from ward_app.sharing.reading import reach_of
 from ward_app.store import audit, faults
 from ward_app.store.base import Entity
 from ward_app.store.engine import Store
@@ -97,7 +98,12 @@ class App:
                     self._still_valid(session)
                 work = Work(session, self.user, self.clock(), self.workstation)
                 rows = op(work, *args, **kwargs)
+                if op.relation:
+                    self._expect_relation(work, work.seen)
             self._log_read(op, work)
+        except NoRelation as refusal:
+            self._log_refused(op.name, refusal)
+            raise
         except SQLAlchemyError as error:
             if known := faults.explain(error):
                 raise known from error
@@ -112,6 +118,12 @@ class App:
             with session, session.begin():
                 self._still_valid(session)
                 result = op(work, *args, **kwargs)
+                session.flush()
+                if op.relation:
+                    self._expect_relation(work, stamp.patients)
+        except NoRelation as refusal:
+            self._log_refused(op.name, refusal)
+            raise
         except WardError:
             self._log_shown(op.name, work)
             raise
@@ -126,6 +138,21 @@ class App:
         stamp.add(outcome=audit.REFUSED)
         self._write(stamp)
         raise NotAllowed(_("Your role does not include this. Ask a colleague who may, or the unit manager."))
+
+    def _expect_relation(self, work: Work, patient_ids: frozenset[int]) -> None:
+        """Whoever is shown or changed is in the user's care (PDL 4:1). The program itself has no care."""
+        if self.user is NOBODY or self.user is SYSTEM:
+            return
+        known = {id_ for reach in work.reaches for id_ in reach.patients if reach.relation(id_)}
+        if not (others := patient_ids - known):
+            return
+        reach = reach_of(work, others)
+        for patient_id in sorted(others):
+            if reach.relation(patient_id) is None:
+                raise NoRelation(
+                    patient_id,
+                    _("You take no part in this patient's care here. Say why you open the record first."),
+                )
 
     def _still_valid(self, session: Session) -> None:
         """Rights that were taken back count from the next call on (H-07)."""
@@ -149,9 +176,14 @@ class App:
         if not fresh:
             return
         stamp = self._stamp(op.log)
-        audit.note_reads(stamp, fresh)
+        audit.note_reads(stamp, fresh, grounds=_grounds(work))
         self._write(stamp)
         self._read_at.update({(op.log, id_): work.now for id_ in fresh})
+
+    def _log_refused(self, action: str, refusal: NoRelation) -> None:
+        stamp = self._stamp(action)
+        stamp.add(patient_id=refusal.patient_id, outcome=audit.REFUSED)
+        self._write(stamp)
 
     def _log_shown(self, action: str, work: Work) -> None:
         """A refusal may show what a colleague has written: that is a read too, though nothing was changed."""
@@ -176,3 +208,12 @@ class App:
             role=duty.role.value if duty else None, owner=owner.value if owner else None,
             unit_id=duty.unit_id if duty else None,
         )  # fmt: skip
+
+
+def _grounds(work: Work) -> dict[int, dict[str, str]]:
+    """On which ground another owner's data, or blocked ones, were opened."""
+    return {
+        patient_id: {owner.value: ground.value for owner, ground in grounds.items()}
+        for reach in work.reaches
+        for patient_id, grounds in reach.grounds.items()
+    }

@@ -31,6 +31,14 @@ class NotAllowed(WardError):
     """The user's assignment does not hold the permission."""
 
 
+class NoRelation(NotAllowed):
+    """The user takes no part in this patient's care, as far as is known. A reason opens it (PDL 4:1)."""
+
+    def __init__(self, patient_id: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.patient_id = patient_id
+
+
 class Conflict(WardError):
     """Someone else was faster: the thing has changed since the user looked at it."""
 

@@ -10,6 +10,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 from sqlalchemy.orm import Session
 
 from ward_app.access.policy import Actor, Permission
+from ward_app.access.reach import Reach
 from ward_app.store.audit import stamp_of
 
 P = ParamSpec("P")
@@ -29,6 +30,7 @@ class Work:
     now: datetime
     workstation: str
     _seen: set[int] = field(default_factory=set)
+    _reaches: list[Reach] = field(default_factory=list)
 
     def opened(self, patient_ids: Iterable[int]) -> None:
         """Say whose record this shows: the door logs it before it leaves (LOG-01).
@@ -36,6 +38,10 @@ class Work:
         For what a query returns, and for what a command's refusal tells of the record.
         """
         self._seen.update(patient_ids)
+
+    def reached(self, reach: Reach) -> None:
+        """Keep what the user was found to reach: the door looks there for the relation and the ground."""
+        self._reaches.append(reach)
 
     def log(self, action: str, *, patient_id: int | None = None, **detail: object) -> None:
         """One more row in the log than the changes make by themselves: a print, a sign-in."""
@@ -45,6 +51,10 @@ class Work:
     def seen(self) -> frozenset[int]:
         return frozenset(self._seen)
 
+    @property
+    def reaches(self) -> tuple[Reach, ...]:
+        return tuple(self._reaches)
+
 
 @dataclass(frozen=True, slots=True)
 class Command(Generic[P, R]):
@@ -53,6 +63,7 @@ class Command(Generic[P, R]):
     run: Callable[Concatenate[Work, P], R]
     needs: Permission | None
     name: str
+    relation: bool
 
     def __call__(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
         return self.run(work, *args, **kwargs)
@@ -67,32 +78,39 @@ class Query(Generic[P, R]):
     name: str
     log: str | None
     log_seconds: int
+    relation: bool
 
     def __call__(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
         return self.run(work, *args, **kwargs)
 
 
 def command(
-    needs: Permission | None,
+    needs: Permission | None, *, relation: bool = True
 ) -> Callable[[Callable[Concatenate[Work, P], R]], Command[P, R]]:
-    """Make a use case that writes. `needs=None` is for what happens before anyone is signed in."""
+    """Make a use case that writes. `needs=None` is for what happens before anyone is signed in.
+
+    Whose record it changes, the user must have a care relation to (PDL 4:1); `relation=False` is for what
+    makes one, and for what is done to a record without taking part in the care.
+    """
 
     def mark(run: Callable[Concatenate[Work, P], R]) -> Command[P, R]:
-        return Command(run, needs, _name(run))
+        return Command(run, needs, _name(run), relation)
 
     return mark
 
 
 def query(
-    needs: Permission | None, *, log: str | None = None, log_seconds: int = 60
+    needs: Permission | None, *, log: str | None = None, log_seconds: int = 60, relation: bool = True
 ) -> Callable[[Callable[Concatenate[Work, P], R]], Query[P, R]]:
     """Make a use case that reads. With `log`, the patients named by `work.opened` go to the access log.
 
-    The same user's reads of the same patient by the same view within `log_seconds` are one row.
+    The same user's reads of the same patient by the same view within `log_seconds` are one row. The user must
+    have a care relation to whom it shows, unless `relation=False`: for finding people, and for what must be
+    seen before there is one.
     """
 
     def mark(run: Callable[Concatenate[Work, P], R]) -> Query[P, R]:
-        return Query(run, needs, _name(run), log, log_seconds)
+        return Query(run, needs, _name(run), log, log_seconds, relation)
 
     return mark
 

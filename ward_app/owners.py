@@ -41,3 +41,7 @@ class RecordOwner(StrEnum):
 def health_record_of(principal: Principal) -> RecordOwner:
     """The HSL record that a principal's licensed staff write in."""
     return RecordOwner.REGION_HSL if principal is Principal.REGION else RecordOwner.KOMMUN_HSL
+
+
+HEALTH = frozenset({RecordOwner.REGION_HSL, RecordOwner.KOMMUN_HSL})
+"""The records that are kept under HSL."""

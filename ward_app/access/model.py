@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.access.policy import Role
@@ -33,6 +33,13 @@ class User(Entity, kw_only=True):
     theme: Mapped[str | None] = mapped_column(String(10), default=None)
     point_size: Mapped[int | None] = mapped_column(default=None)
     language: Mapped[str | None] = mapped_column(String(5), default=None)
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary(64), default=None, info={"audit": "skip"})
+    totp_since: Mapped[datetime | None] = mapped_column(default=None)
+    """When the second factor was confirmed with a first code; None while it is not in use."""
+    totp_step: Mapped[int] = mapped_column(default=0, info={"audit": "skip"})
+    """The last time step whose code was taken: a code counts once."""
+    card_id: Mapped[str | None] = mapped_column(String(60), default=None, unique=True)
+    """HSA-id on the smart card that signs this person in."""
 
     @property
     def shown_name(self) -> str:
@@ -51,5 +58,33 @@ class Assignment(Entity, kw_only=True):
     principal: Mapped[Principal]
     from_at: Mapped[datetime]
     to_at: Mapped[datetime | None] = mapped_column(default=None)
+    social: Mapped[bool] = mapped_column(default=False)
+    """Also carries out care under the Social Services Act: reads and writes in that record (OSL 8:2)."""
     analysis_ref: Mapped[str | None] = mapped_column(default=None)
     """The needs-and-risk analysis that this right rests on (PDL-16)."""
+
+
+class UserSession(Entity, kw_only=True):
+    """Someone at a workstation, from sign-in to sign-out. `ended_by_id` is who ended it for them."""
+
+    __table_args__ = (Index(None, "user_id", "ended_at"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    workstation: Mapped[str]
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime] = mapped_column(info={"audit": "skip"})
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
+
+
+class RightsReview(Entity, kw_only=True):
+    """One assignment looked at in the monthly review: kept or ended, by whom (H-07)."""
+
+    __table_args__ = (Index(None, "assignment_id"),)
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
+    month: Mapped[date] = mapped_column(Date)
+    """Its first day."""
+    is_kept: Mapped[bool]
+    reviewed_at: Mapped[datetime]
+    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))

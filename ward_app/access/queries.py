@@ -144,6 +144,6 @@ def actor_of(session: Session, user: User) -> Actor:
         user_id=user.id,
         login=user.login,
         name=user.shown_name,
-        held=tuple(Held(a.id, a.role, a.unit_id, a.principal, a.from_at, a.to_at) for a in held),
+        held=tuple(Held(a.id, a.role, a.unit_id, a.principal, a.from_at, a.to_at, a.social) for a in held),
         stamp=user.stamp,
     )

@@ -8,18 +8,17 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ward_app.owners import RecordOwner
 from ward_app.store.base import Entity, RecordText
+from ward_app.store.owned import Owned
 from ward_app.wards.shifts import ShiftKind
 
 
-class HandoverRemark(Entity, kw_only=True):
+class HandoverRemark(Owned, Entity, kw_only=True):
     """SBAR for one patient, for the next shift. Short-lived: the newest counts, for three days (HAND-09)."""
 
     __table_args__ = (Index(None, "stay_id", "recorded_at"),)
 
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id"))
-    owner: Mapped[RecordOwner]
     situation: Mapped[RecordText] = mapped_column(default="")
     background: Mapped[RecordText] = mapped_column(default="")
     assessment: Mapped[RecordText] = mapped_column(default="")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from ward_app.access.names import names_of
@@ -55,7 +57,7 @@ def write_remark(
         raise Invalid("situation", _("Write at least one line for the next shift."))
     if newest and all(getattr(newest, name) == text for name, text in cleaned.items()):
         return newest.id
-    return _add(work, stay_id, cleaned)
+    return _add(work, stay, cleaned)
 
 
 @command(Permission.NOTE_WRITE)
@@ -76,12 +78,17 @@ def make_note(work: Work, remark_id: int) -> int:
     return notes.save(work, stay.patient_id, stay.id, NoteKind.SBAR, sections, remark.recorded_at)
 
 
-def _add(work: Work, stay_id: int, cleaned: dict[str, str]) -> int:
+def _add(work: Work, stay: Stay, cleaned: dict[str, Any]) -> int:
     owner = work.user.owner(work.now)
     if owner is None or work.user.user_id is None:
         raise Refused(_("You have no assignment here today, so nothing can be written in your name."))
     remark = HandoverRemark(
-        stay_id=stay_id, owner=owner, recorded_at=work.now, by_id=work.user.user_id, **cleaned
+        stay_id=stay.id,
+        patient_id=stay.patient_id,
+        owner=owner,
+        recorded_at=work.now,
+        by_id=work.user.user_id,
+        **cleaned,
     )
     work.session.add(remark)
     work.session.flush()

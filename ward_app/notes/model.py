@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.errors import Refused
 from ward_app.i18n import _
-from ward_app.owners import RecordOwner
 from ward_app.store.base import Entity, RecordText
+from ward_app.store.owned import Owned
 
 
 class NoteKind(StrEnum):
@@ -33,7 +33,7 @@ class NoteKind(StrEnum):
     OTHER = auto()
 
 
-class Note(Entity, kw_only=True):
+class Note(Owned, Entity, kw_only=True):
     """One entry about one patient (PDL-01). A correction is a new note that points at the old (PDL 3:14)."""
 
     __table_args__ = (
@@ -46,9 +46,7 @@ class Note(Entity, kw_only=True):
         ),
     )  # fmt: skip
 
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), default=None)
-    owner: Mapped[RecordOwner]
     kind: Mapped[NoteKind]
     sections: Mapped[list[list[str]]] = mapped_column(JSON, info={"audit": "digest"})
     """Pairs of keyword (search word of the heading) and text, in the order shown."""
@@ -66,6 +64,8 @@ class Note(Entity, kw_only=True):
     correction_reason: Mapped[RecordText | None] = mapped_column(default=None)
     discarded_at: Mapped[datetime | None] = mapped_column(default=None)
     """An unsigned entry made by mistake: kept, and shown only in the history."""
+    destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)
+    """Destroyed by decision: what is left is a tombstone without text (PDL 8:4)."""
 
     @property
     def is_signed(self) -> bool:

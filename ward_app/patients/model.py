@@ -9,11 +9,11 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
-from ward_app.owners import RecordOwner
 from ward_app.patients.identity import IdentityStatus as IdentityStatus
 from ward_app.patients.identity_domains import Sex as Sex
 from ward_app.sorting import search_key, sort_key
 from ward_app.store.base import Entity, RecordText
+from ward_app.store.owned import Owned
 
 KEY = Text().with_variant(Text(collation="C"), "postgresql")
 """Keys are compared by code point on both stores."""
@@ -67,6 +67,8 @@ class Patient(Entity, kw_only=True):
     hypersensitivity_asked_at: Mapped[datetime | None] = mapped_column(default=None)
     deceased_at: Mapped[datetime | None] = mapped_column(default=None)
     unnamed_reason: Mapped[RecordText | None] = mapped_column(default=None)
+    research_sample: Mapped[bool] = mapped_column(default=False)
+    """In the sample that is kept for research: the social services' record is not purged (SoL 16:4)."""
     """Why the person was admitted without number or name."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), default=None)
     """The record that took over this one's numbers, as both are of one person (ID-02)."""
@@ -146,13 +148,11 @@ class Severity(StrEnum):
     UNKNOWN = auto()
 
 
-class Alert(Entity, kw_only=True):
+class Alert(Owned, Entity, kw_only=True):
     """A warning about a person. Ended, never removed; a mistake is ended with its reason."""
 
     __table_args__ = (Index(None, "patient_id"),)
 
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
-    owner: Mapped[RecordOwner]
     kind: Mapped[AlertKind]
     text: Mapped[RecordText] = mapped_column(default="")
     """Substance, agent or risk in words: `Penicillin`, `MRSA`."""
@@ -175,13 +175,11 @@ class LimitationKind(StrEnum):
     OTHER = auto()
 
 
-class TreatmentLimitation(Entity, kw_only=True):
+class TreatmentLimitation(Owned, Entity, kw_only=True):
     """A doctor's decision not to start or go on with a treatment (EOL-01)."""
 
     __table_args__ = (Index(None, "patient_id"),)
 
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
-    owner: Mapped[RecordOwner]
     kind: Mapped[LimitationKind]
     text: Mapped[RecordText] = mapped_column(default="")
     grounds: Mapped[RecordText]

@@ -10,6 +10,7 @@ from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
+from ward_app.patients.records import writer
 from ward_app.settings.commands import require_recovery
 from ward_app.stays import occupancy, placing, plans, purposes, times
 from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
@@ -38,7 +39,8 @@ def admit(
         referred_from=referred_from, background=background,
     )  # fmt: skip
     values |= {
-        "admitted_at": at, "admitted_by_id": work.user.user_id, "planned_discharge_on": planned_discharge_on,
+        "owner": writer(work).owner, "admitted_at": at, "admitted_by_id": work.user.user_id,
+        "planned_discharge_on": planned_discharge_on,
         "responsible_nurse_id": responsible_nurse_id, "responsible_doctor_id": responsible_doctor_id,
     }  # fmt: skip
     stay = _begin(work, patient_id, unit_id, values, planned_stay_id)

@@ -13,7 +13,7 @@ from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.stays import placing, times
-from ward_app.stays.model import CareFact, CareFactKind, StayEventKind
+from ward_app.stays.model import CareFact, CareFactKind, Stay, StayEventKind
 from ward_app.stays.particulars import told
 
 
@@ -79,6 +79,6 @@ def set_care_fact(work: Work, stay_id: int, kind: CareFactKind, text: str) -> No
         work.session.flush()
     if cleaned:
         work.session.add(CareFact(
-            stay_id=stay_id, owner=owner, kind=kind, text=cleaned, recorded_at=work.now,
-            by_id=work.user.user_id,
+            stay_id=stay_id, patient_id=work.session.get_one(Stay, stay_id).patient_id, owner=owner,
+            kind=kind, text=cleaned, recorded_at=work.now, by_id=work.user.user_id,
         ))  # fmt: skip

@@ -8,8 +8,9 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ward_app.owners import Principal, RecordOwner
+from ward_app.owners import Principal
 from ward_app.store.base import Entity, RecordText
+from ward_app.store.owned import Owned
 
 
 class Purpose(StrEnum):
@@ -40,8 +41,20 @@ class EndKind(StrEnum):
     DECEASED = auto()
 
 
-class Stay(Entity, kw_only=True):
-    """A care episode (vårdtillfälle). Planned until admitted; ended by discharge or death; or cancelled."""
+class Presence(StrEnum):
+    """What whoever answers the phone may say of someone's being here (PSL 6:15, OSL 25:1)."""
+
+    UNASKED = auto()
+    YES = auto()
+    NO = auto()
+    NAMED = auto()
+
+
+class Stay(Owned, Entity, kw_only=True):
+    """A care episode (vårdtillfälle). Planned until admitted; ended by discharge or death; or cancelled.
+
+    The owner is that of its texts: why, background, from where. That someone is here is the ward's to know.
+    """
 
     __table_args__ = (
         CheckConstraint("ended_at IS NULL OR ended_at >= admitted_at", name="period"),
@@ -54,7 +67,6 @@ class Stay(Entity, kw_only=True):
         Index(None, "patient_id"),
     )  # fmt: skip
 
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     care_form: Mapped[CareForm]
     funding_principal: Mapped[Principal]
@@ -77,6 +89,9 @@ class Stay(Entity, kw_only=True):
     discharged_to: Mapped[RecordText | None] = mapped_column(default=None)
     cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
     cancel_reason: Mapped[RecordText | None] = mapped_column(default=None)
+    presence: Mapped[Presence] = mapped_column(default=Presence.UNASKED)
+    presence_named: Mapped[RecordText] = mapped_column(default="")
+    """Who may be told, by name."""
 
     @property
     def is_open(self) -> bool:
@@ -202,7 +217,7 @@ class CareFactKind(StrEnum):
     SOCIAL = auto()
 
 
-class CareFact(Entity, kw_only=True):
+class CareFact(Owned, Entity, kw_only=True):
     """What holds about the patient just now under one heading. A new row takes the place of the last."""
 
     __table_args__ = (
@@ -214,7 +229,6 @@ class CareFact(Entity, kw_only=True):
     )  # fmt: skip
 
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id"))
-    owner: Mapped[RecordOwner]
     kind: Mapped[CareFactKind]
     text: Mapped[RecordText]
     recorded_at: Mapped[datetime]

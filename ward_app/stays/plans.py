@@ -11,6 +11,7 @@ from ward_app.errors import Refused
 from ward_app.i18n import _, local, relative_text
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
+from ward_app.patients.records import writer
 from ward_app.stays import occupancy, placing, purposes, times
 from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
 from ward_app.stays.particulars import particulars, told
@@ -29,8 +30,8 @@ def plan_arrival(
     if bed_id is not None:
         placing.bed_of(work, bed_id, unit_id)
     stay = Stay(
-        patient_id=patient_id, unit_id=unit_id, planned_at=planned_at, planned_bed_id=bed_id,
-        recorded_at=work.now,
+        patient_id=patient_id, unit_id=unit_id, owner=writer(work).owner, planned_at=planned_at,
+        planned_bed_id=bed_id, recorded_at=work.now,
         **particulars(
             care_form=care_form, funding_principal=funding_principal, reason=reason, decided_by=decided_by,
             referred_from=referred_from, background=background,
@@ -59,6 +60,7 @@ def change_plan(
     )  # fmt: skip
     for name, value in values.items():
         setattr(stay, name, value)
+    stay.owner = writer(work).owner
     assert stay.planned_at is not None  # it is planned
     purposes.begin(work, stay, purpose, stay.planned_at)
 
@@ -87,7 +89,7 @@ def plan_again(work: Work, undone: Stay) -> None:
     """The plan that an undone admission had used up stands again, as a stay of its own."""
     purpose = work.session.scalar(select(purposes.purpose_of(undone.id)))
     stay = Stay(
-        patient_id=undone.patient_id, unit_id=undone.unit_id, care_form=undone.care_form,
+        patient_id=undone.patient_id, unit_id=undone.unit_id, owner=undone.owner, care_form=undone.care_form,
         funding_principal=undone.funding_principal, reason=undone.reason, background=undone.background,
         referred_from=undone.referred_from, decided_by=undone.decided_by, planned_at=undone.planned_at,
         planned_bed_id=undone.planned_bed_id, recorded_at=work.now,

@@ -12,7 +12,7 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -96,6 +96,11 @@ class Stamp:
     reason: str | None = None
     rows: list[dict[str, Any]] = field(default_factory=list)
     changed: set[type[Entity]] = field(default_factory=set)
+
+    @property
+    def patients(self) -> frozenset[int]:
+        """Whose records the rows tell of so far."""
+        return frozenset(row["patient_id"] for row in self.rows if row["patient_id"] is not None)
 
     def add(
         self, action: str | None = None, *, outcome: str = OK, patient_id: int | None = None,
@@ -268,6 +273,11 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
         raise RuntimeError("bulk INSERT, UPDATE and DELETE would pass the audit log by")
 
 
-def note_reads(stamp: Stamp, patient_ids: Iterable[int], *, outcome: str = OK) -> None:
+def note_reads(
+    stamp: Stamp, patient_ids: Iterable[int], *, outcome: str = OK,
+    grounds: Mapping[int, dict[str, str]] | None = None,
+) -> None:  # fmt: skip
+    """`grounds` says on which ground data of other owners were read with it."""
     for patient_id in sorted(patient_ids):
-        stamp.add(patient_id=patient_id, outcome=outcome)
+        across = (grounds or {}).get(patient_id)
+        stamp.add(patient_id=patient_id, outcome=outcome, detail={"read": across} if across else None)

@@ -67,6 +67,9 @@ APPEND_ONLY: dict[str, tuple[tuple[str, ...], ...]] = {
     "stay_event": (("id",),),
     "note_remark": (("id",),),
     "handover": (("id",),),
+    "social_remark": (("id",),),
+    "disclosure": (("id",),),
+    "record_destruction": (("id",),),
 }
 """Tables whose rows are never changed, with their unique keys."""
 
@@ -84,12 +87,22 @@ SET_ONCE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]] = 
 }
 """Tables with one column that is filled in later, once; then the columns that stay, and the unique keys."""
 
-_CLOSED_NOTE = "({row}signed_at IS NOT NULL OR {row}discarded_at IS NOT NULL)"
+ENTRIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "note": ("sections", (
+        "patient_id", "owner", "kind", "author_id", "author_title", "entered_by_id", "occurred_at",
+        "recorded_at", "signed_at", "signed_by_id", "corrects_id",
+    )),
+    "social_entry": ("text", (
+        "patient_id", "owner", "kind", "author_id", "author_title", "occurred_at", "recorded_at", "signed_at",
+        "corrects_id",
+    )),
+}  # fmt: skip
+"""Tables of signed entries: the column with the text, and what a tombstone still says."""
 
 
 def guards(dialect: str) -> list[str]:
     """Every guard of an empty store, in an order that can be run."""
-    triggers = [*_frozen_notes(dialect)]
+    triggers = [trigger for table in ENTRIES for trigger in _frozen(table, dialect)]
     for table, keys in APPEND_ONLY.items():
         triggers += append_only(table, keys, dialect)
     for table, (column, kept, keys) in SET_ONCE.items():
@@ -191,15 +204,29 @@ def _no_replace(table: str, keys: Iterable[tuple[str, ...]], mark: Mark, dialect
     return [Trigger(f"{table}_no_replace", table, "INSERT", mark, condition)]
 
 
-def _frozen_notes(dialect: str) -> list[Trigger]:
-    """A signed note, or one thrown away, is never changed or removed again (PDL 3:14)."""
-    closed = _CLOSED_NOTE.format(row="OLD.")
-    refused = [Trigger(f"note_no_{e.lower()}", "note", e, Mark.SIGNED, closed) for e in ("UPDATE", "DELETE")]
+def _frozen(table: str, dialect: str) -> list[Trigger]:
+    """A signed entry, or one thrown away, is never changed or removed again (PDL 3:14).
+
+    But for its destruction by decision (PDL 8:4), which empties it and leaves who wrote it and when.
+    """
+    closed = "(OLD.signed_at IS NOT NULL OR OLD.discarded_at IS NOT NULL)"
+    content, kept = ENTRIES[table]
+    differs = "IS DISTINCT FROM" if dialect == "postgresql" else "IS NOT"
+    text_of = f"CAST(NEW.{content} AS text)"
+    changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in ("id", *kept))
+    destroyed = (
+        f"OLD.destruction_id IS NULL AND NEW.destruction_id IS NOT NULL AND {text_of} IN ('', '[]')"
+        f" AND NEW.correction_reason IS NULL AND NOT ({changed})"
+    )
+    refused = [
+        Trigger(f"{table}_no_update", table, "UPDATE", Mark.SIGNED, f"{closed} AND NOT ({destroyed})"),
+        Trigger(f"{table}_no_delete", table, "DELETE", Mark.SIGNED, closed),
+    ]
     if dialect == "postgresql":
-        return [*refused, Trigger("note_no_truncate", "note", "TRUNCATE", Mark.SIGNED)]
+        return [*refused, Trigger(f"{table}_no_truncate", table, "TRUNCATE", Mark.SIGNED)]
     again = "corrects_id = NEW.corrects_id AND discarded_at IS NULL AND NEW.discarded_at IS NULL"
-    taken = f"EXISTS (SELECT 1 FROM note WHERE id = NEW.id OR ({again}))"  # noqa: S608
-    return [*refused, Trigger("note_no_replace", "note", "INSERT", Mark.SIGNED, taken)]
+    taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR ({again}))"  # noqa: S608
+    return [*refused, Trigger(f"{table}_no_replace", table, "INSERT", Mark.SIGNED, taken)]
 
 
 SQLITE_SEARCH = (

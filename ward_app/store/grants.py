@@ -12,7 +12,9 @@ from ward_app.store.base import Entity
 from ward_app.store.engine import Store
 from ward_app.store.inventory import VERSIONS
 
-APPENDED = frozenset({"audit_log", "stay_event", "note_remark", "handover"})
+APPENDED = frozenset({
+    "audit_log", "stay_event", "note_remark", "handover", "social_remark", "disclosure", "record_destruction",
+})  # fmt: skip
 """Tables whose rows are written once (LOG-02, PDL 3:14)."""
 
 

@@ -8,19 +8,16 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.access.policy import Role
-from ward_app.owners import RecordOwner
 from ward_app.store.base import Entity, RecordText
+from ward_app.store.owned import Owned
 
 
-class Task(Entity, kw_only=True):
-    """One thing to do. Open until someone says it is done or why it was not."""
+class Task(Owned, Entity, kw_only=True):
+    """One thing to do; the owner's principal answers for it. Open until it is done, or said why not."""
 
     __table_args__ = (Index(None, "stay_id", "done_at"), Index(None, "due_at"))
 
     stay_id: Mapped[int] = mapped_column(ForeignKey("stay.id"))
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
-    owner: Mapped[RecordOwner]
-    """Whose record it belongs to; its principal answers for the task."""
     text: Mapped[RecordText]
     due_at: Mapped[datetime]
     role: Mapped[Role | None] = mapped_column(default=None)

@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ward_app.access.disclosure import CollaborationModel
 from ward_app.owners import Principal, RecordOwner
 from ward_app.store.base import Entity, RecordText
 
@@ -25,6 +26,9 @@ class Unit(Entity, kw_only=True):
 
     name: Mapped[str]
     phone: Mapped[str | None] = mapped_column(default=None)
+    collaboration_model: Mapped[CollaborationModel] = mapped_column(default=CollaborationModel.TWO_CAREGIVERS)
+    collaboration_ref: Mapped[str | None] = mapped_column(default=None)
+    """The decision that the model rests on."""
 
 
 class Room(Entity, kw_only=True):

@@ -1,0 +1,1 @@
+"""Who shares whose record: information, consent, blocks, care relations, emergencies."""

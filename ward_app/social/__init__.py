@@ -1,0 +1,1 @@
+"""The record of the social services (SoL): its own entries, decisions, rights, print and retention."""
