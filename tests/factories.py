@@ -155,7 +155,7 @@ def _bed_ids(work: Work, unit_id: int) -> dict[str, int]:
 def _consented(work: Work, patient_id: int) -> None:
     """Told what sharing means, and that all three owners may read each other's records."""
     assert work.user.user_id is not None
-    by = {"by_id": work.user.user_id, "form": AnswerForm.SPOKEN, "recorded_at": work.now}
+    by: dict[str, Any] = {"by_id": work.user.user_id, "form": AnswerForm.SPOKEN, "recorded_at": work.now}
     work.session.add(SharingInformation(patient_id=patient_id, given_at=LONG_AGO, **by))
     work.session.add(Consent(
         patient_id=patient_id, is_given=True, social=True, scope=ConsentScope.UNTIL_WITHDRAWN,
