@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from sqlalchemy import Select, and_, or_, select, union_all
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from ward_app.access.reach import Reach
 from ward_app.owners import RecordOwner
 from ward_app.store.owned import Owned
 
+Traces = Select[int, RecordOwner, int | None]
 TAKEN_BACK = ("discarded_at", "cancelled_at")
 """A row that was taken back before it counted is nothing to be told of."""
 
@@ -25,7 +25,8 @@ TAKEN_BACK = ("discarded_at", "cancelled_at")
 def unread(session: Session, reach: Reach, patient_ids: Iterable[int]) -> dict[int, Hint]:
     """What may be told, by patient: those of whom there is nothing to tell are left out.
 
-    One statement for all of them and every kind of row there is, none where everything is open. A block is told before another owner.
+    One statement for all of them and every kind of row there is; none where everything is open. A block is
+    told before another owner.
     """
     found = everything_unread(session, reach, patient_ids)
     return {id_: Hint.BLOCKED if Hint.BLOCKED in told else Hint.ELSEWHERE for id_, told in found.items()}
@@ -49,10 +50,10 @@ def everything_unread(
     return {id_: frozenset(hints) for id_, hints in told.items()}
 
 
-def _traces(table: type[Owned], hidden: dict[RecordOwner, set[int]]) -> Select[Any]:
+def _traces(table: type[Owned], hidden: dict[RecordOwner, set[int]]) -> Traces:
     """Whose row, which owner, which unit: what the decision asks for, and nothing of what the row says."""
     theirs = (and_(table.owner == owner, table.patient_id.in_(sorted(ids))) for owner, ids in hidden.items())
-    rows: Select[Any] = select(table.patient_id, table.owner, table.unit_id).where(or_(*theirs)).distinct()
+    rows = select(table.patient_id, table.owner, table.unit_id).where(or_(*theirs)).distinct()
     for name in TAKEN_BACK:
         if hasattr(table, name):
             rows = rows.where(getattr(table, name).is_(None))
