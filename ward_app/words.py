@@ -37,6 +37,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Role.SECRETARY, N_("Medical secretary")),
     (Role.LOG_REVIEWER, N_("Log reviewer")),
     (Role.SYSTEM_ADMINISTRATOR, N_("System administrator")),
+    (Role.NEEDS_ASSESSOR, N_("Needs assessor")),
     (Purpose.MEDICAL_INVESTIGATION, N_("Medical investigation")),
     (Purpose.MEDICAL_TREATMENT, N_("Medical treatment")),
     (Purpose.HOME_CARE_SUPPORT, N_("Support place for home care")),

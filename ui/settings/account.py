@@ -54,7 +54,10 @@ class AccountSection(Section):
 
     def _who(self) -> str:
         actor, now = self._account.actor, self._bench.seat.clock()
-        held = [f"{role_text(one.role, one.principal)} · {period_text(one)}" for one in actor.current(now)]
+        held = [
+            f"{role_text(one.role, one.principal, one.social)} · {period_text(one)}"
+            for one in actor.current(now)
+        ]
         return "\n".join([_("{name} signs in as {login}.").format(name=actor.name, login=actor.login), *held])
 
     def _show_looks(self, account: Account) -> None:

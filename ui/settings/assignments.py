@@ -19,8 +19,12 @@ class Period(Protocol):
     def to_at(self) -> datetime | None: ...
 
 
-def role_text(role: Role, principal: Principal) -> str:
-    """Nurse (municipality)"""
+def role_text(role: Role, principal: Principal, social: bool = False) -> str:
+    """Nurse (municipality), or Assistant nurse (municipality, also social services)"""
+    if social:
+        return _("{role} ({principal}, also social services)").format(
+            role=word(role), principal=word(principal).casefold()
+        )
     return _("{role} ({principal})").format(role=word(role), principal=word(principal).casefold())
 
 

@@ -56,7 +56,7 @@ def _where(row: AssignmentRow) -> str:
 
 
 ASSIGNMENTS: list[Column[AssignmentRow]] = [
-    Column(N_("Role"), lambda row: role_text(row.role, row.principal), weight=3),
+    Column(N_("Role"), lambda row: role_text(row.role, row.principal, row.social), weight=3),
     Column(N_("Where"), _where),
     Column(N_("From"), lambda row: date_text(row.from_at), sort=lambda row: row.from_at),
     Column(N_("Valid to"), _to_text),

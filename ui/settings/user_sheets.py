@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from ui.calls import Call
-from ui.kit.fields import Choice, DateField, Option, TextField
+from ui.kit.fields import Check, Choice, DateField, Option, TextField
 from ui.kit.fields.base import letters_wide
 from ui.kit.form import Form, Item
 from ui.kit.labels import PlainLabel
@@ -179,6 +179,10 @@ def assignment_items(bench: Bench) -> list[Item]:
             "analysis_ref", _("&Needs and risk analysis"),
             hint=_("The number or name of the decision that this right rests on."),
         ),
+        Check(
+            "social", _("Also &works in the social services' record"),
+            hint=_("For who carries out care under the Social Services Act, employed by the municipality."),
+        ),
     ]  # fmt: skip
 
 
@@ -205,6 +209,7 @@ def _assignment(bench: Bench, values: Mapping[str, Any]) -> dict[str, Any]:
         "principal": values["principal"],
         "from_at": None if values["from_on"] == today else _midnight(values["from_on"]),
         "to_at": _midnight(values["to_on"] + timedelta(days=1)) if values["to_on"] else None,
+        "social": bool(values["social"]),
         "analysis_ref": values["analysis_ref"] or "",
     }
 

@@ -21,6 +21,11 @@ REGION_ROLES = frozenset({Role.DOCTOR})
 """Employed by the region (HSL 12:3 leaves doctors' care out of the kommun's duty); the rest by the kommun."""
 TRUSTED_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.LOG_REVIEWER})
 """Given and taken by a system administrator only: no manager reviews or administers by their own act."""
+SOCIAL_ROLES = frozenset({
+    Role.ASSISTANT_NURSE, Role.NURSE, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST, Role.SECRETARY,
+    Role.NEEDS_ASSESSOR,
+})  # fmt: skip
+"""Who may also carry out care under the Social Services Act, beside the health care of the kommun."""
 
 
 @command(None)
@@ -39,26 +44,32 @@ def create_first_administrator(
 def add_user(
     work: Work, *, login: str, given_name: str, family_name: str, role: Role, unit_id: int | None,
     password_hash: str, principal: Principal | None = None, from_at: datetime | None = None,
-    to_at: datetime | None = None, analysis_ref: str = "", must_change: bool = True,
+    to_at: datetime | None = None, social: bool = False, analysis_ref: str = "", must_change: bool = True,
 ) -> int:  # fmt: skip
     """An account with its first assignment. Someone else chose the password, so it must be changed."""
     _expect_trusted(work, role)
     user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
-    _new_assignment(work, user, role, unit_id, principal, from_at or work.now, to_at, analysis_ref)
+    since = from_at or work.now
+    _new_assignment(work, user, role, unit_id, principal, since, to_at, social, analysis_ref)
     return user.id
 
 
 @command(Permission.USERS_EDIT)
 def assign(
     work: Work, user_id: int, *, role: Role, unit_id: int | None, principal: Principal | None = None,
-    from_at: datetime | None = None, to_at: datetime | None = None, analysis_ref: str = "",
+    from_at: datetime | None = None, to_at: datetime | None = None, social: bool = False,
+    analysis_ref: str = "",
 ) -> int:  # fmt: skip
-    """One more assignment. `analysis_ref` names the analysis of needs and risks it rests on (PDL-16)."""
+    """One more assignment. `analysis_ref` names the analysis of needs and risks it rests on (PDL-16).
+
+    `social`: also carries out care under the Social Services Act, and works in that record too (OSL 8:2).
+    """
     _expect_trusted(work, role)
+    _expect_other(work, user_id)
     user = work.session.get_one(User, user_id)
     user.stamp += 1
     since = from_at or work.now
-    return _new_assignment(work, user, role, unit_id, principal, since, to_at, analysis_ref).id
+    return _new_assignment(work, user, role, unit_id, principal, since, to_at, social, analysis_ref).id
 
 
 @command(Permission.USERS_EDIT)
@@ -199,14 +210,15 @@ def _new_user(
 
 def _new_assignment(
     work: Work, user: User, role: Role, unit_id: int | None, principal: Principal | None,
-    from_at: datetime, to_at: datetime | None, analysis_ref: str = "",
+    from_at: datetime, to_at: datetime | None, social: bool = False, analysis_ref: str = "",
 ) -> Assignment:  # fmt: skip
     if to_at is not None and to_at <= from_at:
         raise Invalid("to_at", _("The assignment must end after it begins."))
     employer = principal or (Principal.REGION if role in REGION_ROLES else Principal.KOMMUN)
+    _expect_kommun(role, employer, social)
     assignment = Assignment(
         user_id=user.id, role=role, unit_id=unit_id, principal=employer, from_at=from_at, to_at=to_at,
-        analysis_ref=one_line(analysis_ref, field="analysis_ref") or None,
+        social=social, analysis_ref=one_line(analysis_ref, field="analysis_ref") or None,
     )  # fmt: skip
     work.session.add(assignment)
     work.session.flush()
@@ -219,6 +231,20 @@ def _expect_trusted(work: Work, *roles: Role) -> None:
         raise NotAllowed(
             _("Only a system administrator can do this with an administrator's or a log reviewer's account.")
         )
+
+
+def _expect_other(work: Work, user_id: int) -> None:
+    """A manager who made herself a nurse would read what a manager may not (PDL 4:1)."""
+    if user_id == work.user.user_id:
+        raise NotAllowed(_("Nobody gives rights to themselves. Ask another who may."))
+
+
+def _expect_kommun(role: Role, employer: Principal, social: bool) -> None:
+    """The social services are the kommun's; a region employee has no part in their record."""
+    if role is Role.NEEDS_ASSESSOR and employer is not Principal.KOMMUN:
+        raise Invalid("principal", _("A needs assessor is employed by the municipality."))
+    if social and (employer is not Principal.KOMMUN or role not in SOCIAL_ROLES):
+        raise Invalid("social", _("Only care staff of the municipality also work in the social record."))
 
 
 def _roles_of(work: Work, user: User) -> set[Role]:

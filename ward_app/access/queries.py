@@ -49,6 +49,7 @@ class AssignmentRow:
     from_at: datetime
     to_at: datetime | None
     analysis_ref: str
+    social: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def users(work: Work) -> list[UserRow]:
     for one in work.session.scalars(select(Assignment).order_by(Assignment.from_at, Assignment.id)):
         row = AssignmentRow(
             one.id, one.version, one.role, one.principal, one.unit_id, one.from_at, one.to_at,
-            one.analysis_ref or "",
+            one.analysis_ref or "", one.social,
         )  # fmt: skip
         held.setdefault(one.user_id, []).append(row)
     rows = [

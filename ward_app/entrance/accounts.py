@@ -21,14 +21,15 @@ from ward_app.store.keyslots import KeySlots
 def add(
     app: App, slots: KeySlots | None, *, login: str, given_name: str, family_name: str, role: Role,
     unit_id: int | None, password: str, principal: Principal | None = None,
-    from_at: datetime | None = None, to_at: datetime | None = None, analysis_ref: str = "",
+    from_at: datetime | None = None, to_at: datetime | None = None, social: bool = False,
+    analysis_ref: str = "",
 ) -> int:  # fmt: skip
     """A colleague's account with a password for the first sign-in."""
     passwords.require_good(password, login)
     user_id = app.do(
         commands.add_user, login=login, given_name=given_name, family_name=family_name, role=role,
         unit_id=unit_id, password_hash=passwords.digest(password), principal=principal, from_at=from_at,
-        to_at=to_at, analysis_ref=analysis_ref,
+        to_at=to_at, social=social, analysis_ref=analysis_ref,
     )  # fmt: skip
     if slots is not None:
         slots.add(logins.plain(login), password, app.store.key)

@@ -10,12 +10,12 @@ from tests import factories
 from tests.factories import Ward
 from ward_app.access import commands, queries
 from ward_app.access.commands import TRUSTED_ROLES
-from ward_app.access.policy import HOLDS, MUST_DOCUMENT, SYSTEM, Actor, Permission, Role, allowed
+from ward_app.access.policy import HOLDS, MUST_DOCUMENT, SYSTEM, Actor, Permission, Role, allowed, homes
 from ward_app.access.queries import AssignmentRow, UserRow
 from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.errors import Conflict, Invalid, NotAllowed, Refused
-from ward_app.owners import Principal
+from ward_app.owners import Principal, RecordOwner
 
 TRUSTED = sorted(TRUSTED_ROLES)
 
@@ -203,3 +203,66 @@ def test_that_who_must_keep_a_record_can_and_others_may_pdl_02() -> None:
     writes = {role for role, held in HOLDS.items() if {Permission.NOTE_WRITE, Permission.NOTE_SIGN} <= held}
     assert by_law == MUST_DOCUMENT
     assert writes == by_law | {Role.ASSISTANT_NURSE}
+
+
+@pytest.mark.parametrize("role", [Role.NURSE, Role.DOCTOR, Role.UNIT_MANAGER, Role.SYSTEM_ADMINISTRATOR])
+def test_that_nobody_gives_rights_to_themselves_pdl_16(
+    manager: App, administrator: App, ward: Ward, role: Role
+) -> None:
+    """A manager who made herself a nurse would read the record; an administrator likewise."""
+    for door in (manager, administrator):
+        me = door.user.user_id
+        assert me is not None
+        before = row_of(door, me)
+        with pytest.raises(NotAllowed):
+            door.do(commands.assign, me, role=role, unit_id=ward.unit_id)
+        assert row_of(door, me) == before
+
+
+def test_that_an_assistant_nurse_may_also_work_in_the_social_record_osl_8_2(
+    administrator: App, app: App, ward: Ward
+) -> None:
+    user_id = administrator.do(
+        commands.add_user, login="usk", given_name="Ulla", family_name="Ek", role=Role.ASSISTANT_NURSE,
+        unit_id=ward.unit_id, password_hash="x", social=True, analysis_ref="BRA 2026:5",
+    )  # fmt: skip
+    assert assignment_of(administrator, user_id).social
+    [held] = now_in(administrator, user_id).held
+    assert homes(held) == {RecordOwner.KOMMUN_HSL, RecordOwner.KOMMUN_SOL}
+    given = administrator.do(
+        commands.assign, user_id, role=Role.NURSE, unit_id=ward.unit_id, social=False,
+    )  # fmt: skip
+    assert not next(row for row in row_of(administrator, user_id).assignments if row.id == given).social
+
+
+@pytest.mark.parametrize(
+    ("role", "principal", "field"),
+    [
+        (Role.DOCTOR, Principal.REGION, "social"),
+        (Role.NURSE, Principal.REGION, "social"),
+        (Role.SYSTEM_ADMINISTRATOR, Principal.KOMMUN, "social"),
+        (Role.LOG_REVIEWER, Principal.KOMMUN, "social"),
+        (Role.NEEDS_ASSESSOR, Principal.REGION, "principal"),
+    ],
+)
+def test_that_the_social_record_is_for_care_staff_of_the_kommun_osl_8_2(
+    administrator: App, ward: Ward, role: Role, principal: Principal, field: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        administrator.do(
+            commands.add_user, login="vik", given_name="Vik", family_name="Arie", role=role,
+            unit_id=ward.unit_id, password_hash="x", principal=principal, social=True,
+        )  # fmt: skip
+    assert refusal.value.field == field
+
+
+def test_that_a_needs_assessor_is_the_kommuns_and_writes_in_its_record_only(
+    administrator: App, ward: Ward
+) -> None:
+    user_id = administrator.do(
+        commands.add_user, login="bist", given_name="Bo", family_name="Ek", role=Role.NEEDS_ASSESSOR,
+        unit_id=ward.unit_id, password_hash="x",
+    )  # fmt: skip
+    actor = now_in(administrator, user_id)
+    assert actor.owner(administrator.clock()) is RecordOwner.KOMMUN_SOL
+    assert actor.held[0].principal is Principal.KOMMUN
