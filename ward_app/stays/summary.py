@@ -21,6 +21,7 @@ from ward_app.stays.model import (
     EndKind,
     Leave,
     Placement,
+    Presence,
     Purpose,
     Stay,
     StayEvent,
@@ -90,6 +91,8 @@ class StaySummary:
     end_kind: EndKind | None
     discharged_to: str
     cancelled_at: datetime | None
+    presence: Presence
+    presence_named: str
     facts: tuple[CareFactRow, ...]
     length_days: int
     care_days: int
@@ -144,6 +147,7 @@ def stay_summary(work: Work, stay_id: int) -> StaySummary:
         planned_discharge_on=stay.planned_discharge_on, ready_at=stay.medically_ready_at, leaves=leaves,
         ended_at=stay.ended_at, end_kind=stay.end_kind, discharged_to=stay.discharged_to or "",
         cancelled_at=stay.cancelled_at,
+        presence=stay.presence, presence_named=stay.presence_named,
         facts=tuple(
             CareFactRow(fact.kind, fact.text, fact.owner, fact.recorded_at, names[fact.by_id])
             for fact in facts
