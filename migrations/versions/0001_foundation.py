@@ -178,12 +178,6 @@ def _tables() -> None:
     )  # fmt: skip
     index("ix_emergency_opening_patient_id", "emergency_opening", "patient_id")
     entity(
-        "handover",
-        ref("unit_id", "unit"), day("day"), choice("from_shift"), choice("to_shift"),
-        moment("closed_at"), ref("by_id", "user_account"), column("snapshot", sa.JSON()),
-    )  # fmt: skip
-    index("ix_handover_unit_id_closed_at", "handover", "unit_id", "closed_at")
-    entity(
         "log_review",
         choice("kind"), column("criteria", sa.JSON()), text("reason"), moment("drawn_at"),
         ref("by_id", "user_account"), text("outcome", null=True), moment("closed_at", null=True),
@@ -220,7 +214,7 @@ def _tables() -> None:
     entity(
         "record_destruction",
         ref("patient_id", "patient"), choice("owner"), text("decision_ref"), day("decided_on"),
-        column("entries", sa.JSON()), moment("done_at"), ref("by_id", "user_account"),
+        column("entries", sa.JSON()), moment("done_at"), ref("by_id", "user_account", null=True),
     )  # fmt: skip
     index("ix_record_destruction_patient_id", "record_destruction", "patient_id")
     entity(
@@ -271,6 +265,13 @@ def _tables() -> None:
         choice("reason"), text("text"), moment("from_at"), moment("until_at"),
     )  # fmt: skip
     index("ix_block_lift_patient_id", "block_lift", "patient_id")
+    entity(
+        "handover",
+        ref("unit_id", "unit"), day("day"), choice("from_shift"), choice("to_shift"),
+        moment("closed_at"), ref("by_id", "user_account"), column("snapshot", sa.JSON()),
+        ref("destruction_id", "record_destruction", null=True),
+    )  # fmt: skip
+    index("ix_handover_unit_id_closed_at", "handover", "unit_id", "closed_at")
     entity(
         "lift_request",
         ref("patient_id", "patient"), ref("block_id", "block"), ref("by_id", "user_account"),
@@ -410,6 +411,7 @@ def _tables() -> None:
         ref("stay_id", "stay"), choice("kind"), moment("occurred_at"), moment("recorded_at"),
         ref("by_id", "user_account", null=True), ref("from_bed_id", "bed", null=True),
         ref("to_bed_id", "bed", null=True), text("detail"),
+        ref("destruction_id", "record_destruction", null=True),
     )  # fmt: skip
     index("ix_stay_event_stay_id", "stay_event", "stay_id")
     entity(
@@ -431,11 +433,12 @@ def _tables() -> None:
     entity(
         "note_remark",
         ref("note_id", "note"), text("text"), ref("by_id", "user_account"), moment("recorded_at"),
+        ref("destruction_id", "record_destruction", null=True),
     )  # fmt: skip
     index("ix_note_remark_note_id", "note_remark", "note_id")
     entity(
         "social_remark",
         ref("social_entry_id", "social_entry"), text("text"), ref("by_id", "user_account"),
-        moment("recorded_at"),
+        moment("recorded_at"), ref("destruction_id", "record_destruction", null=True),
     )  # fmt: skip
     index("ix_social_remark_social_entry_id", "social_remark", "social_entry_id")

@@ -57,4 +57,5 @@ class RecordDestruction(Entity, kw_only=True):
     entries: Mapped[list[Any]] = mapped_column(JSON)
     """Table and id of what was destroyed: done again after a restore."""
     done_at: Mapped[datetime]
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    """None: done again after a backup was put back, which does not know who did it."""

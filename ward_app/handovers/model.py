@@ -40,6 +40,8 @@ class Handover(Entity, kw_only=True):
     closed_at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON, info={"audit": "digest"})
+    destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)
+    """The last decision by which something in it was destroyed (PDL 8:4)."""
 
 
 class HandoverTick(Entity, kw_only=True):

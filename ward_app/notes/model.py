@@ -111,3 +111,4 @@ class NoteRemark(Entity, kw_only=True):
     text: Mapped[RecordText]
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
+    destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)

@@ -200,6 +200,7 @@ class StayEvent(Entity, kw_only=True):
     from_bed_id: Mapped[int | None] = mapped_column(ForeignKey("bed.id"), default=None)
     to_bed_id: Mapped[int | None] = mapped_column(ForeignKey("bed.id"), default=None)
     detail: Mapped[RecordText] = mapped_column(default="")
+    destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)
 
 
 class CareFactKind(StrEnum):

@@ -8,7 +8,7 @@ is put together from names that stand in this file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
@@ -99,12 +99,25 @@ ENTRIES: dict[str, tuple[str, tuple[str, ...]]] = {
 }  # fmt: skip
 """Tables of signed entries: the column with the text, and what a tombstone still says."""
 
+EMPTIED: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "note_remark": ("text", "{new} = ''", ("note_id", "by_id", "recorded_at")),
+    "social_remark": ("text", "{new} = ''", ("social_entry_id", "by_id", "recorded_at")),
+    "stay_event": ("detail", "{new} = ''", (
+        "stay_id", "kind", "occurred_at", "recorded_at", "by_id", "from_bed_id", "to_bed_id",
+    )),
+    "handover": ("snapshot", "length({new}) < length({old})", (
+        "unit_id", "day", "from_shift", "to_shift", "closed_at", "by_id",
+    )),
+}  # fmt: skip
+"""Append-only tables whose text goes when a record is destroyed by decision (PDL 8:4): the column, what may
+become of it, and what stays. A handover tells of many patients, so it may lose words more than once."""
+
 
 def guards(dialect: str) -> list[str]:
     """Every guard of an empty store, in an order that can be run."""
     triggers = [trigger for table in ENTRIES for trigger in _frozen(table, dialect)]
     for table, keys in APPEND_ONLY.items():
-        triggers += append_only(table, keys, dialect)
+        triggers += append_only(table, keys, dialect, emptied(table, dialect) if table in EMPTIED else "")
     for table, (column, kept, keys) in SET_ONCE.items():
         triggers += set_once(table, column, kept, keys, dialect)
     statements = [sql for trigger in triggers for sql in create(trigger, dialect)]
@@ -135,11 +148,25 @@ def missing(connection: Connection) -> frozenset[str]:
     return guarded(connection.dialect.name) - frozenset(found)
 
 
-def append_only(table: str, keys: Iterable[tuple[str, ...]], dialect: str) -> list[Trigger]:
+def append_only(
+    table: str, keys: Iterable[tuple[str, ...]], dialect: str, unless: str = ""
+) -> list[Trigger]:
     """No UPDATE, no DELETE, and no INSERT OR REPLACE, which would delete without asking a delete trigger."""
     events = ["UPDATE", "DELETE"] + (["TRUNCATE"] if dialect == "postgresql" else [])
     refused = [Trigger(f"{table}_no_{event.lower()}", table, event, Mark.APPEND_ONLY) for event in events]
+    if unless:
+        refused[0] = replace(refused[0], condition=f"NOT ({unless})")
     return refused + _no_replace(table, keys, Mark.APPEND_ONLY, dialect)
+
+
+def emptied(table: str, dialect: str) -> str:
+    """What the one change of such a table is: a decision is named, words go, all else stays."""
+    differs = "IS DISTINCT FROM" if dialect == "postgresql" else "IS NOT"
+    content, becomes, kept = EMPTIED[table]
+    shrunk = becomes.format(new=f"CAST(NEW.{content} AS text)", old=f"CAST(OLD.{content} AS text)")
+    changed = " OR ".join(f"NEW.{name} {differs} OLD.{name}" for name in ("id", *kept))
+    decided = f"NEW.destruction_id IS NOT NULL AND NEW.destruction_id {differs} OLD.destruction_id"
+    return f"{decided} AND {shrunk} AND NOT ({changed})"
 
 
 def set_once(

@@ -30,13 +30,13 @@ from ward_app.notes.model import NoteKind
 from ward_app.stays import commands as stays
 from ward_app.stays.model import Stay
 from ward_app.store import audit, backup, faults, grants, schema
-from ward_app.store.base import Entity
 from ward_app.store.engine import Store, open_postgres
 from ward_app.store.inventory import VERSIONS
+from ward_app.store.models import METADATA
 from ward_app.store.schema import State
 
 NOT_ALLOWED = "42501"
-TABLES = [table.name for table in Entity.metadata.sorted_tables]
+TABLES = [table.name for table in METADATA.sorted_tables]
 
 OUT_OF_REACH = {
     "guard switched off": "ALTER TABLE note DISABLE TRIGGER note_no_update",
@@ -119,7 +119,7 @@ def test_that_the_role_does_a_shifts_work(shift: Shift) -> None:
     assert app.ask(queries.closed, closed).patient_ids == sheet.patient_ids
     app.do(stays.discharge, shift.stay_id, factories.version_of(app, shift.stay_id), discharged_to="hemmet")
     with app.store.reader.connect() as connection:
-        assert audit.verify(connection, app.store.audit_key) == []
+        assert log_check.verify(connection, app.store.audit_key) == []
     assert schema.check(app.store) is State.CURRENT
 
 
