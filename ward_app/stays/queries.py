@@ -4,6 +4,7 @@ from ward_app.stays.arrivals import ArrivalRow, DischargedRow, discharged_since,
 from ward_app.stays.board import board
 from ward_app.stays.board_rows import AlertTag, Board, BoardCard, BoardPlace, PlaceState
 from ward_app.stays.known import KnownRow, as_known
+from ward_app.stays.presence import Tellable, may_tell
 from ward_app.stays.summary import (
     CareFactRow,
     LeaveRow,
@@ -16,6 +17,6 @@ from ward_app.stays.summary import (
 
 __all__ = [
     "AlertTag", "ArrivalRow", "Board", "BoardCard", "BoardPlace", "CareFactRow", "DischargedRow", "KnownRow",
-    "LeaveRow", "PlaceState", "PurposeRow", "StayEventRow", "StaySummary", "as_known", "board",
-    "discharged_since", "planned_arrivals", "stay_events", "stay_summary",
+    "LeaveRow", "PlaceState", "PurposeRow", "StayEventRow", "StaySummary", "Tellable", "as_known", "board",
+    "discharged_since", "may_tell", "planned_arrivals", "stay_events", "stay_summary",
 ]  # fmt: skip
