@@ -364,12 +364,13 @@ def _tables() -> None:
     entity(
         "note",
         ref("stay_id", "stay", null=True), choice("kind"), column("sections", sa.JSON()),
-        ref("author_id", "user_account"), text("author_title"), ref("entered_by_id", "user_account"),
-        moment("occurred_at"), moment("recorded_at"), yes_no("signing_required"),
-        moment("signed_at", null=True), ref("signed_by_id", "user_account", null=True),
-        ref("corrects_id", "note", null=True), text("correction_reason", null=True),
-        moment("discarded_at", null=True), ref("destruction_id", "record_destruction", null=True),
-        ref("patient_id", "patient"), choice("owner"), ref("unit_id", "unit", null=True),
+        ref("entered_by_id", "user_account"), yes_no("signing_required"),
+        ref("signed_by_id", "user_account", null=True), ref("corrects_id", "note", null=True),
+        ref("destruction_id", "record_destruction", null=True), ref("patient_id", "patient"),
+        choice("owner"), ref("unit_id", "unit", null=True), ref("author_id", "user_account"),
+        text("author_title"), moment("occurred_at"), moment("recorded_at"),
+        moment("signed_at", null=True), text("correction_reason", null=True),
+        moment("discarded_at", null=True),
     )  # fmt: skip
     index("ix_note_author_id_signed_at", "note", "author_id", "signed_at")
     index("ix_note_patient_id_occurred_at", "note", "patient_id", "occurred_at")
@@ -395,11 +396,12 @@ def _tables() -> None:
     entity(
         "social_entry",
         ref("stay_id", "stay", null=True), choice("kind"), text("text"),
-        ref("author_id", "user_account"), text("author_title"), moment("occurred_at"),
-        moment("recorded_at"), moment("signed_at", null=True),
-        ref("corrects_id", "social_entry", null=True), text("correction_reason", null=True),
-        moment("discarded_at", null=True), ref("destruction_id", "record_destruction", null=True),
-        ref("patient_id", "patient"), choice("owner"), ref("unit_id", "unit", null=True),
+        ref("corrects_id", "social_entry", null=True),
+        ref("destruction_id", "record_destruction", null=True), ref("patient_id", "patient"),
+        choice("owner"), ref("unit_id", "unit", null=True), ref("author_id", "user_account"),
+        text("author_title"), moment("occurred_at"), moment("recorded_at"),
+        moment("signed_at", null=True), text("correction_reason", null=True),
+        moment("discarded_at", null=True),
     )  # fmt: skip
     index("ix_social_entry_patient_id_occurred_at", "social_entry", "patient_id", "occurred_at")
     index(

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ward_app.errors import Refused
-from ward_app.i18n import _
 from ward_app.store.base import Entity, RecordText
 from ward_app.store.owned import Owned
+from ward_app.store.signed import Signed
 
 
 class NoteKind(StrEnum):
@@ -33,7 +32,7 @@ class NoteKind(StrEnum):
     OTHER = auto()
 
 
-class Note(Owned, Entity, kw_only=True):
+class Note(Owned, Signed, Entity, kw_only=True):
     """One entry about one patient (PDL-01). A correction is a new note that points at the old (PDL 3:14)."""
 
     __table_args__ = (
@@ -50,53 +49,21 @@ class Note(Owned, Entity, kw_only=True):
     kind: Mapped[NoteKind]
     sections: Mapped[list[list[str]]] = mapped_column(JSON, info={"audit": "digest"})
     """Pairs of keyword (search word of the heading) and text, in the order shown."""
-    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    """Who answers for the entry; never changes (PDL-03)."""
-    author_title: Mapped[str]
-    """The author's role as it was then: part of the record (PDL-06)."""
     entered_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    occurred_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
     signing_required: Mapped[bool] = mapped_column(default=True)
-    signed_at: Mapped[datetime | None] = mapped_column(default=None)
     signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("note.id"), default=None)
-    correction_reason: Mapped[RecordText | None] = mapped_column(default=None)
-    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
-    """An unsigned entry made by mistake: kept, and shown only in the history."""
     destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)
     """Destroyed by decision: what is left is a tombstone without text (PDL 8:4)."""
 
-    @property
-    def is_signed(self) -> bool:
-        return self.signed_at is not None
-
     def sign(self, by: int, at: datetime) -> None:
-        """Only the author signs (PDL 3:10), and only once."""
-        self._expect_unsigned()
-        if by != self.author_id:
-            raise Refused(
-                _("Only the author can sign this note. Ask the author, or write a note of your own.")
-            )
-        self.signed_at = at
+        super().sign(by, at)
         self.signed_by_id = by
 
     def rewrite(self, sections: list[list[str]], occurred_at: datetime) -> None:
         self._expect_unsigned()
         self.sections = sections
         self.occurred_at = occurred_at
-
-    def discard(self, at: datetime) -> None:
-        self._expect_unsigned()
-        self.discarded_at = at
-
-    def _expect_unsigned(self) -> None:
-        if self.is_signed:
-            raise Refused(
-                _("The note is signed and cannot be changed. Choose Correct to write a new version.")
-            )
-        if self.discarded_at is not None:
-            raise Refused(_("The note was thrown away and cannot be changed."))
 
     def words(self) -> dict[str, Any]:
         return dict(self.sections)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, text
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.store.base import Entity, RecordText
 from ward_app.store.owned import Owned
+from ward_app.store.signed import Signed
 
 
 class SocialKind(StrEnum):
@@ -26,7 +27,7 @@ class SocialKind(StrEnum):
     """The handling of a matter: application, inquiry, communication."""
 
 
-class SocialEntry(Owned, Entity, kw_only=True):
+class SocialEntry(Owned, Signed, Entity, kw_only=True):
     """One entry about one person. Signed ones are never changed; a correction is a new one (SoL 14:6)."""
 
     __table_args__ = (
@@ -40,16 +41,14 @@ class SocialEntry(Owned, Entity, kw_only=True):
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("stay.id"), default=None)
     kind: Mapped[SocialKind]
     text: Mapped[RecordText]
-    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    author_title: Mapped[str]
-    occurred_at: Mapped[datetime]
-    recorded_at: Mapped[datetime]
-    signed_at: Mapped[datetime | None] = mapped_column(default=None)
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("social_entry.id"), default=None)
-    correction_reason: Mapped[RecordText | None] = mapped_column(default=None)
-    discarded_at: Mapped[datetime | None] = mapped_column(default=None)
     destruction_id: Mapped[int | None] = mapped_column(ForeignKey("record_destruction.id"), default=None)
     """Destroyed by decision: what is left is a tombstone without text (PDL 8:4)."""
+
+    def rewrite(self, text: str, occurred_at: datetime) -> None:
+        self._expect_unsigned()
+        self.text = text
+        self.occurred_at = occurred_at
 
 
 class SocialRemark(Entity, kw_only=True):
@@ -83,5 +82,14 @@ class SocialDecision(Owned, Entity, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     recorded_at: Mapped[datetime]
     ended_on: Mapped[date | None] = mapped_column(Date, default=None)
-    """Ended or replaced before its time."""
+    """Ended or replaced before its time: the first day on which it no longer holds."""
     end_reason: Mapped[RecordText | None] = mapped_column(default=None)
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day it holds, whichever way it ends. Before `from_on` where another took all of it."""
+        ended = self.ended_on - timedelta(days=1) if self.ended_on is not None else None
+        return min((day for day in (self.to_on, ended) if day is not None), default=None)
+
+    def holds(self, day: date) -> bool:
+        return self.from_on <= day and (self.last_on is None or day <= self.last_on)
