@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ward_app.access.disclosure import CollaborationModel, Relation
 from ward_app.access.policy import Role
 from ward_app.i18n import N_, _
 from ward_app.notes.model import NoteKind
@@ -17,7 +18,8 @@ from ward_app.patients.model import (
     Severity,
     Sex,
 )
-from ward_app.stays.model import CareFactKind, CareForm, EndKind, Purpose, StayEventKind
+from ward_app.sharing.model import AnswerForm, ConsentScope, LiftReason, RelationReason
+from ward_app.stays.model import CareFactKind, CareForm, EndKind, Presence, Purpose, StayEventKind
 from ward_app.wards.model import BedKind, ClosureKind
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -79,6 +81,30 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CareFactKind.COMMUNICATION, N_("Communication")),
     (CareFactKind.PENDING, N_("Waiting for")),
     (CareFactKind.SOCIAL, N_("Social situation")),
+    (Presence.UNASKED, N_("Not asked")),
+    (Presence.YES, N_("May be told")),
+    (Presence.NO, N_("May not be told")),
+    (Presence.NAMED, N_("Only to those named")),
+    (AnswerForm.SPOKEN, N_("Spoken")),
+    (AnswerForm.WRITTEN, N_("Written")),
+    (AnswerForm.OTHERWISE, N_("In another way")),
+    (ConsentScope.THIS_STAY, N_("During this stay")),
+    (ConsentScope.UNTIL_WITHDRAWN, N_("Until withdrawn")),
+    (LiftReason.CONSENT, N_("The patient consents")),
+    (LiftReason.VITAL_NEED, N_("Consent cannot be had, and the patient cannot do without the care")),
+    (RelationReason.COVERS, N_("Covers for a colleague or helps out here")),
+    (RelationReason.TAKES_OVER, N_("The patient is on the way here or to me")),
+    (RelationReason.FOLLOWS_UP, N_("Follows up care that was given here")),
+    (RelationReason.ASKED_BY_PATIENT, N_("The patient has asked me to")),
+    (RelationReason.OTHER, N_("Another reason, in your own words")),
+    (Relation.TEAM, N_("You work on the patient's unit")),
+    (Relation.NAMED, N_("You are the responsible nurse or doctor")),
+    (Relation.CONSULT, N_("You have been called in")),
+    (Relation.STATED, N_("You have stated why")),
+    (Relation.NEWCOMER, N_("The patient is new here")),
+    (CollaborationModel.TWO_CAREGIVERS, N_("Two care providers")),
+    (CollaborationModel.COMMISSIONED, N_("One provides on behalf of the other")),
+    (CollaborationModel.JOINT_BOARD, N_("A joint board")),
     (BedKind.ORDINARY, N_("Bed")),
     (BedKind.OVER_OCCUPANCY, N_("Over-occupancy place")),
     (ClosureKind.CLEANING, N_("Being cleaned")),
