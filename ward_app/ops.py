@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ward_app.access.policy import Actor, Permission
 from ward_app.access.reach import Reach
+from ward_app.access.search_terms import refuse_parameters
 from ward_app.store.audit import stamp_of
 
 P = ParamSpec("P")
@@ -29,6 +30,9 @@ class Work:
     user: Actor
     now: datetime
     workstation: str
+    is_leaving: bool = False
+    """The user goes away from the workstation: what the door has counted so far is logged along."""
+    reason: str | None = None
     _seen: set[int] = field(default_factory=set)
     _reaches: list[Reach] = field(default_factory=list)
 
@@ -46,6 +50,10 @@ class Work:
     def log(self, action: str, *, patient_id: int | None = None, **detail: object) -> None:
         """One more row in the log than the changes make by themselves: a print, a sign-in."""
         stamp_of(self.session).add(action, patient_id=patient_id, detail=detail)
+
+    def because(self, code: str) -> None:
+        """Why a rule was overridden: a code, never words, on every row that this use case logs."""
+        self.reason = code
 
     @property
     def seen(self) -> frozenset[int]:
@@ -110,6 +118,7 @@ def query(
     """
 
     def mark(run: Callable[Concatenate[Work, P], R]) -> Query[P, R]:
+        refuse_parameters(run)
         return Query(run, needs, _name(run), log, log_seconds, relation)
 
     return mark

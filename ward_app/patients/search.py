@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Select, column, func, literal_column, or_,
 from sqlalchemy.orm import Session, aliased
 
 from ward_app.access.policy import Permission
+from ward_app.access.search_terms import refuse_typed
 from ward_app.i18n import local
 from ward_app.ops import Work, query
 from ward_app.patients.facts import PERSON, PRIMARY, PersonFacts
@@ -52,6 +53,7 @@ def find(work: Work, text: str, unit_id: int | None, limit: int = 20) -> list[Hi
 
     Inpatients first, those of the unit before others, then everyone else; both in Swedish order.
     """
+    refuse_typed(text)
     wanted = understood(text, local(work.now).date())
     if wanted is None:
         return []
