@@ -18,12 +18,14 @@ from tests.data.numbers import personnummer
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import SYSTEM, Actor, Held, Permission, Role
 from ward_app.app import App
+from ward_app.i18n import local
 from ward_app.ops import Work, command, query
 from ward_app.owners import Principal
 from ward_app.patients.identity_domains import PERSONNUMMER
 from ward_app.patients.model import IdentityStatus, Patient, PatientIdentity, Protection, Sex
 from ward_app.settings import commands as settings
 from ward_app.sharing.model import AnswerForm, Consent, ConsentScope, SharingInformation
+from ward_app.social.terms import DecisionTerms
 from ward_app.stays import commands as stays
 from ward_app.stays.model import CareForm, Purpose, Stay
 from ward_app.wards import commands as wards
@@ -77,11 +79,12 @@ def make_ward(app: App, name: str = "Närvårdsenheten", rooms: Sequence[Any] = 
 def make_user(
     app: App, role: Role = Role.NURSE, family_name: str = "Falk", given_name: str = "Maria", *,
     unit_id: int | None = None, principal: Principal | None = None, login: str | None = None,
+    social: bool = False,
 ) -> Actor:  # fmt: skip
-    """Someone who can act. Their account has no password: signing in is tested where it is built."""
+    """Someone who can act, with `social` also in the social services' record. Their account has no password: signing in is tested where it is built."""
     employer = principal or (Principal.REGION if role is Role.DOCTOR else Principal.KOMMUN)
     name = login or f"{given_name}.{family_name}.{next(_numbers)}".casefold()
-    return app.acting(SYSTEM).do(_add_user, name, given_name, family_name, role, unit_id, employer)
+    return app.acting(SYSTEM).do(_add_user, name, given_name, family_name, role, unit_id, employer, social)
 
 
 def make_patient(
@@ -98,13 +101,25 @@ def make_stay(
     app: App, ward: Ward, label: str | None = "1:2", *, patient_id: int | None = None,
     at: datetime | None = None, consent: bool = True, **more: Any,
 ) -> int:  # fmt: skip
-    """A patient admitted to the bed, by whoever stands in front of the door, and asked about sharing."""
+    """A patient admitted to the bed, by whoever stands in front of the door, and asked about sharing.
+
+    Under the Social Services Act on a decision that holds for a year, unless one is given.
+    """
     who = patient_id if patient_id is not None else make_patient(app)
     bed_id = ward.beds[label] if label else None
+    if more.get("care_form") is CareForm.SOCIAL_SHORT_TERM:
+        more.setdefault("decision", make_terms(at or app.clock()))
     stay_id = app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **{**PARTICULARS, **more})
     if consent and app.user.user_id is not None:
         app.do(_consented, who)
     return stay_id
+
+
+def make_terms(begins: datetime, days: int | None = 365) -> DecisionTerms:
+    """A decision on short-term care that holds from the day of `begins`, so many days more."""
+    first = local(begins).date()
+    last = None if days is None else first + timedelta(days=days)
+    return DecisionTerms("Korttidsplats", first, last, "Berit Ahl, biståndshandläggare", first, "SoL 11:1")
 
 
 def fill_ward(app: App, ward: Ward, empty: Sequence[str] = ("3:2", "9")) -> dict[str, int]:
@@ -166,15 +181,17 @@ def _consented(work: Work, patient_id: int) -> None:
 @command(Permission.USERS_EDIT)
 def _add_user(
     work: Work, login: str, given_name: str, family_name: str, role: Role, unit_id: int | None,
-    principal: Principal,
+    principal: Principal, social: bool,
 ) -> Actor:  # fmt: skip
     user = User(login=login, given_name=given_name, family_name=family_name, draft_key=bytes(32))
     work.session.add(user)
     work.session.flush()
-    held = Assignment(user_id=user.id, role=role, unit_id=unit_id, principal=principal, from_at=LONG_AGO)
+    held = Assignment(
+        user_id=user.id, role=role, unit_id=unit_id, principal=principal, from_at=LONG_AGO, social=social
+    )
     work.session.add(held)
     work.session.flush()
-    holds = Held(held.id, role, unit_id, principal, LONG_AGO, None)
+    holds = Held(held.id, role, unit_id, principal, LONG_AGO, None, social)
     return Actor(user.id, user.login, user.shown_name, (holds,), user.stamp)
 
 

@@ -15,10 +15,13 @@ from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Protectio
 from ward_app.practice import chores, writing
 from ward_app.practice.content import Expected, Inpatient, Person
 from ward_app.practice.stage import Stage
+from ward_app.social.terms import LAW, DecisionTerms
 from ward_app.stays import commands as stays
 from ward_app.stays import queries as stay_queries
 from ward_app.stays.model import CareForm
 
+SOON = 6
+"""Days until a decision ends that nobody has planned beyond."""
 NEWS = 0.25
 """How many of the patients something new is told of since the shift began."""
 
@@ -74,6 +77,7 @@ def _arrive(stage: Stage, one: Inpatient, arrival: datetime) -> None:
         admitted_at=arrival, responsible_nurse_id=door.user.user_id,
         responsible_doctor_id=stage.named(one.doctor).user.user_id,
         planned_discharge_on=today + timedelta(days=one.home) if one.home else None,
+        decision=_decided(one, local(arrival).date(), today),
     )  # fmt: skip
     _warn(door, one, patient_id)
     for kin in one.kin:
@@ -87,6 +91,14 @@ def _arrive(stage: Stage, one: Inpatient, arrival: datetime) -> None:
     is_news = stage.random.random() < NEWS
     told_at = stage.now - timedelta(minutes=25) if is_news else stage.shift_began - timedelta(minutes=40)
     stage.at(told_at, lambda: _last_shift(stage, one, stay_id))
+
+
+def _decided(one: Inpatient, from_on: date, today: date) -> DecisionTerms | None:
+    """What a stay under the Social Services Act rests on; it ends with the stay, or soon."""
+    if one.care_form is not CareForm.SOCIAL_SHORT_TERM:
+        return None
+    to_on = today + timedelta(days=one.home or SOON)
+    return DecisionTerms("Korttidsplats", from_on, to_on, one.decided_by, from_on, LAW)
 
 
 def _particulars(one: Inpatient, arrived_on: date) -> dict[str, Any]:

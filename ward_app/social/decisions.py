@@ -1,4 +1,4 @@
-"""Beslut om insats: registered, changed, ended. A stay under the Social Services Act rests on one (SOL-04)."""
+"""Beslut om insats: registered, changed, ended. A stay under SoL rests on one (SOL-04)."""
 
 from __future__ import annotations
 

@@ -7,25 +7,31 @@ from typing import Any
 
 from ward_app.access.policy import Permission
 from ward_app.errors import Invalid, Refused
-from ward_app.i18n import _
+from ward_app.i18n import _, local
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
 from ward_app.patients.records import writer
 from ward_app.settings.commands import require_recovery
+from ward_app.social.decisions import admit_under, register
+from ward_app.social.terms import DecisionTerms
 from ward_app.stays import occupancy, placing, plans, purposes, times
 from ward_app.stays.model import CareForm, Purpose, Stay, StayEventKind
 from ward_app.stays.particulars import particulars
 
 
-@command(Permission.STAY_ADMIT)
+@command(Permission.STAY_ADMIT, relation=False)
 def admit(
     work: Work, patient_id: int, unit_id: int, bed_id: int | None, *,
     purpose: Purpose, care_form: CareForm, funding_principal: Principal, reason: str, decided_by: str,
     referred_from: str = "", background: str = "", admitted_at: datetime | None = None,
     planned_stay_id: int | None = None, responsible_nurse_id: int | None = None,
     responsible_doctor_id: int | None = None, planned_discharge_on: date | None = None,
+    decision: DecisionTerms | None = None,
 ) -> int:  # fmt: skip
-    """Take a person in, now or at an earlier time that is recorded late. Only day care is without a bed."""
+    """Take a person in, now or at an earlier time that is recorded late. Only day care is without a bed.
+
+    `decision` is the one that a stay under the Social Services Act rests on, if it is not registered yet.
+    """
     require_recovery(work)
     at = times.happened(work, admitted_at, "admitted_at")
     if bed_id is None and care_form is not CareForm.DAY_CARE:
@@ -44,6 +50,10 @@ def admit(
         "responsible_nurse_id": responsible_nurse_id, "responsible_doctor_id": responsible_doctor_id,
     }  # fmt: skip
     stay = _begin(work, patient_id, unit_id, values, planned_stay_id)
+    if care_form is CareForm.SOCIAL_SHORT_TERM:
+        admit_under(work, patient_id, local(at).date(), decision)
+    elif decision is not None:
+        register(work, patient_id, decision)
     purposes.begin(work, stay, purpose, at)
     if bed_id is not None:
         placing.place(work, stay, bed_id, at)

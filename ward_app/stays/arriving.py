@@ -13,6 +13,7 @@ from ward_app.patients import alerts, registering
 from ward_app.patients.fields import Particulars
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Protection, Severity, Sex
 from ward_app.patients.records import open_record
+from ward_app.social.terms import DecisionTerms
 from ward_app.stays.admissions import admit
 from ward_app.stays.model import CareForm, Purpose, Stay
 from ward_app.stays.plans import plan_arrival
@@ -76,6 +77,7 @@ class StayTerms(TypedDict, total=False):
     responsible_nurse_id: int | None
     responsible_doctor_id: int | None
     planned_discharge_on: date | None
+    decision: DecisionTerms | None
 
 
 class PlanTerms(TypedDict, total=False):
@@ -90,6 +92,7 @@ class PlanTerms(TypedDict, total=False):
     referred_from: str
     background: str
     bed_id: int | None
+    decision: DecisionTerms | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Arrived:
     version: int
 
 
-@command(Permission.STAY_ADMIT)
+@command(Permission.STAY_ADMIT, relation=False)
 def admit_person(
     work: Work, person: Known | Newcomer, risks: Risks, unit_id: int, bed_id: int | None,
     **terms: Unpack[StayTerms],
@@ -114,7 +117,7 @@ def admit_person(
     return Arrived(patient_id, stay_id, work.session.get_one(Stay, stay_id).version)
 
 
-@command(Permission.STAY_PLAN)
+@command(Permission.STAY_PLAN, relation=False)
 def expect_person(work: Work, person: Known | Newcomer, unit_id: int, **terms: Unpack[PlanTerms]) -> int:
     """Someone is expected; who has no record yet gets one."""
     return plan_arrival(work, _recorded(work, person), unit_id, **terms)
