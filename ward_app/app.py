@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import random
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import select
@@ -15,13 +15,16 @@ from sqlalchemy.orm import Session
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
 from ward_app.clock import Clock, system_clock
-from ward_app.errors import NoRelation, NotAllowed, WardError
+from ward_app.errors import NotAllowed, WardError
 from ward_app.i18n import _
 from ward_app.ops import Command, Query, Work
+from ward_app.sharing.expect import expect_relation
 from ward_app.sharing.reading import reach_of
 from ward_app.store import audit, faults
 from ward_app.store.base import Entity
 from ward_app.store.engine import Store
+from ward_app.store.reads import Reads
+from ward_app.store.whose import patients_named
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,7 +64,7 @@ class App:
         self.clock = clock
         self.workstation = workstation
         self.on_change: Callable[[Changes], None] = lambda _changes: None
-        self._read_at: dict[tuple[str, int], datetime] = {}
+        self._reads = Reads()
         self._rights = rights or _Rights()
         self._looked = (-1, 0.0)
 
@@ -75,7 +78,6 @@ class App:
 
     def do(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in a transaction of its own, as if no one else were writing."""
-        self._check(op)
         give_up_at = time.monotonic() + PATIENCE_SECONDS
         for left in reversed(range(TRIES)):
             try:
@@ -91,55 +93,67 @@ class App:
 
     def ask(self, op: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Read frozen rows. What shows a patient is in the access log before it is returned (LOG-01)."""
-        self._check(op)
         try:
-            with Session(self.store.reader) as session:
-                if not self._looked_just_now():
-                    self._still_valid(session)
-                work = Work(session, self.user, self.clock(), self.workstation)
-                rows = op(work, *args, **kwargs)
-                if op.relation:
-                    self._expect_relation(work, work.seen)
-            self._log_read(op, work)
-        except NoRelation as refusal:
-            self._log_refused(op.name, refusal)
-            raise
+            return self._ask_once(op, *args, **kwargs)
         except SQLAlchemyError as error:
             if known := faults.explain(error):
                 raise known from error
             raise
+
+    def _ask_once(self, op: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        with Session(self.store.reader) as session:
+            work = Work(session, self.user, self.clock(), self.workstation)
+            try:
+                self._check(op)
+                if not self._looked_just_now():
+                    self._still_valid(session)
+                rows = op(work, *args, **kwargs)
+                if op.relation:
+                    self._expect_relations(work, work.seen)
+            except NotAllowed as refusal:
+                self._log_refused(op, work, refusal, *args, **kwargs)
+                raise
+        self._log_read(op, work)
         return rows
 
     def _do_once(self, op: Command[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         stamp = self._stamp(op.name)
         session = Session(self.store.writer, info={"stamp": stamp}, expire_on_commit=False)
         work = Work(session, self.user, stamp.at, self.workstation)
+        counts: dict[tuple[str, int], int] = {}
         try:
+            self._check(op)
             with session, session.begin():
                 self._still_valid(session)
                 result = op(work, *args, **kwargs)
                 session.flush()
                 if op.relation:
-                    self._expect_relation(work, stamp.patients)
-        except NoRelation as refusal:
-            self._log_refused(op.name, refusal)
+                    self._expect_relation_before(work, stamp.patients)
+                counts = self._tell_all(work, stamp)
+        except NotAllowed as refusal:
+            self._log_refused(op, work, refusal, *args, **kwargs)
             raise
         except WardError:
             self._log_shown(op.name, work)
             raise
+        self._reads.settled(counts)
         self._rights.changes += bool(stamp.changed & {User, Assignment})
         self.on_change(frozenset(stamp.changed))
         return result
 
     def _check(self, op: Command[..., Any] | Query[..., Any]) -> None:
-        if self.allows(op):
-            return
-        stamp = self._stamp(op.name)
-        stamp.add(outcome=audit.REFUSED)
-        self._write(stamp)
-        raise NotAllowed(_("Your role does not include this. Ask a colleague who may, or the unit manager."))
+        if not self.allows(op):
+            raise NotAllowed(
+                _("Your role does not include this. Ask a colleague who may, or the unit manager.")
+            )
 
-    def _expect_relation(self, work: Work, patient_ids: frozenset[int]) -> None:
+    def _expect_relation_before(self, work: Work, patient_ids: frozenset[int]) -> None:
+        """As it was before the command: nobody makes themselves part of the care on the way."""
+        with Session(self.store.reader) as session:
+            before = Work(session, self.user, work.now, self.workstation)
+            self._expect_relations(before, patient_ids)
+
+    def _expect_relations(self, work: Work, patient_ids: frozenset[int]) -> None:
         """Whoever is shown or changed is in the user's care (PDL 4:1). The program itself has no care."""
         if self.user is NOBODY or self.user is SYSTEM:
             return
@@ -148,11 +162,7 @@ class App:
             return
         reach = reach_of(work, others)
         for patient_id in sorted(others):
-            if reach.relation(patient_id) is None:
-                raise NoRelation(
-                    patient_id,
-                    _("You take no part in this patient's care here. Say why you open the record first."),
-                )
+            expect_relation(reach, patient_id)
 
     def _still_valid(self, session: Session) -> None:
         """Rights that were taken back count from the next call on (H-07)."""
@@ -171,25 +181,58 @@ class App:
     def _log_read(self, op: Query[..., Any], work: Work) -> None:
         if op.log is None:
             return
-        since = work.now - timedelta(seconds=op.log_seconds)
-        fresh = {id_ for id_ in work.seen if self._read_at.get((op.log, id_), since) <= since}
-        if not fresh:
+        told = op.log, work.seen, _grounds(work), work.now, op.log_seconds, work.reason
+        if not (rows := self._reads.fresh(*told)):
             return
         stamp = self._stamp(op.log)
-        audit.note_reads(stamp, fresh, grounds=_grounds(work))
+        stamp.explain(work.reason)
+        for patient_id, detail in rows.items():
+            stamp.add(patient_id=patient_id, detail=detail)
         self._write(stamp)
-        self._read_at.update({(op.log, id_): work.now for id_ in fresh})
+        self._reads.written(op.log, rows, work.now, work.reason)
 
-    def _log_refused(self, action: str, refusal: NoRelation) -> None:
-        stamp = self._stamp(action)
-        stamp.add(patient_id=refusal.patient_id, outcome=audit.REFUSED)
+    def _log_refused(
+        self,
+        op: Command[P, R] | Query[P, R],
+        work: Work,
+        refusal: NotAllowed,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Every attempt, and whom it was about, as far as the refusal or the arguments say."""
+        stamp = self._stamp(op.name)
+        with self.store.reader.connect() as connection:
+            arguments = inspect.signature(op.run).bind_partial(work, *args, **kwargs).arguments
+            named = patients_named(connection, arguments)
+        patients = named if refusal.patient_id is None else {refusal.patient_id}
+        for patient_id in sorted(patients):
+            stamp.add(patient_id=patient_id, outcome=audit.REFUSED)
+        if not patients:
+            stamp.add(outcome=audit.REFUSED)
         self._write(stamp)
 
     def _log_shown(self, action: str, work: Work) -> None:
         """A refusal may show what a colleague has written: that is a read too, though nothing was changed."""
         stamp = self._stamp(action)
-        audit.note_reads(stamp, work.seen, outcome=audit.REFUSED)
+        self._add_seen(work, stamp, work.seen, audit.REFUSED)
         self._write(stamp)
+
+    def _tell_all(self, work: Work, stamp: audit.Stamp) -> dict[tuple[str, int], int]:
+        """What the command has shown without changing it, why it was done, and what was counted so far."""
+        self._add_seen(work, stamp, work.seen - stamp.patients)
+        stamp.explain(work.reason)
+        counts = self._reads.counted() if work.is_leaving else {}
+        for (view, patient_id), again in counts.items():
+            stamp.add(view, patient_id=patient_id, detail={"again": again})
+        return counts
+
+    def _add_seen(
+        self, work: Work, stamp: audit.Stamp, patients: frozenset[int], outcome: str = audit.OK
+    ) -> None:
+        grounds = _grounds(work)
+        for patient_id in sorted(patients):
+            read = grounds.get(patient_id)
+            stamp.add(patient_id=patient_id, outcome=outcome, detail={"read": read} if read else None)
 
     def _write(self, stamp: audit.Stamp) -> None:
         """Rows of the log that tell of no change in the store."""

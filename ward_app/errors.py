@@ -28,11 +28,23 @@ class Unlikely(Invalid):
 
 
 class NotAllowed(WardError):
-    """The user's assignment does not hold the permission."""
+    """The user may not do this. The door logs the attempt, with whom it was about where that is known."""
+
+    patient_id: int | None = None
 
 
 class NoRelation(NotAllowed):
     """The user takes no part in this patient's care, as far as is known. A reason opens it (PDL 4:1)."""
+
+    patient_id: int
+
+    def __init__(self, patient_id: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.patient_id = patient_id
+
+
+class Unreadable(NotAllowed):
+    """It belongs to a record that the user may not read, so neither may it be changed (PDL 4:2, LSVO 3:1)."""
 
     def __init__(self, patient_id: int, sentence: str) -> None:
         super().__init__(sentence)

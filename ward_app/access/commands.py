@@ -180,6 +180,7 @@ def note_failed_try(work: Work, user_id: int | None) -> None:
 @command(None)
 def note_lock(work: Work, what: str) -> None:
     """`locked`, `unlocked`, `signed_out`, `switched`: who was at the screen, and when."""
+    work.is_leaving = True
     work.log(f"access.{what}")
 
 

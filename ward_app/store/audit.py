@@ -12,7 +12,6 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -76,7 +75,7 @@ CHAINED = [column.name for column in LOG.columns if column.name not in ("id", "m
 """The columns under the MAC, in this order. Part of the format: a new column is added at the end only."""
 
 OK, REFUSED = "ok", "refused"
-_PARENTS = {"stay_id": "stay", "note_id": "note"}
+_PARENTS = {"stay_id": "stay", "note_id": "note", "social_entry_id": "social_entry"}
 
 
 @dataclass(slots=True)
@@ -114,6 +113,12 @@ class Stamp:
             "entity": entity, "entity_id": entity_id, "reason": self.reason,
             "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True) if detail else None,
         })  # fmt: skip
+
+    def explain(self, reason: str | None) -> None:
+        """Why it was done all the same, on every row: a code, never words."""
+        self.reason = reason
+        for row in self.rows:
+            row["reason"] = reason
 
 
 def stamp_of(session: Session) -> Stamp:
@@ -271,13 +276,3 @@ def _write(session: Session) -> None:
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise RuntimeError("bulk INSERT, UPDATE and DELETE would pass the audit log by")
-
-
-def note_reads(
-    stamp: Stamp, patient_ids: Iterable[int], *, outcome: str = OK,
-    grounds: Mapping[int, dict[str, str]] | None = None,
-) -> None:  # fmt: skip
-    """`grounds` says on which ground data of other owners were read with it."""
-    for patient_id in sorted(patient_ids):
-        across = (grounds or {}).get(patient_id)
-        stamp.add(patient_id=patient_id, outcome=outcome, detail={"read": across} if across else None)
