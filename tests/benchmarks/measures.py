@@ -9,7 +9,7 @@ from datetime import timedelta
 from io import BytesIO
 
 from tests import factories
-from tests.benchmarks import people
+from tests.benchmarks import log_rows, people
 from tests.benchmarks.rows import Row, counted, p95, timed
 from tests.factories import Ward
 from ward_app.access.policy import Role
@@ -77,6 +77,7 @@ def all_on(store: Store) -> Iterator[Row]:
     yield _admission(app, ward)
     people.fill(store)
     yield _search(app, ward, clock)
+    yield log_rows.measured(store)
 
 
 def tell(app: App, stay_ids: dict[str, int]) -> None:

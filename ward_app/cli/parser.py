@@ -94,4 +94,8 @@ def _handover(parts: Parts[argparse.ArgumentParser]) -> None:
 def _audit(parts: Parts[argparse.ArgumentParser]) -> None:
     log = parts.add_parser("audit", help=_("the access log")).add_subparsers(required=True)
     verify = log.add_parser("verify", help=_("find any changed, removed or inserted row"))
+    verify.add_argument(
+        "--anchor", nargs=2, action="append", default=[], metavar=(_("STREAM"), _("ANCHOR")),
+        help=_("a head of the log as printed on paper, for example: ws1 48211-RK5U2H5Y"),
+    )  # fmt: skip
     verify.set_defaults(run=audit.verify)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from ward_app.store import audit, ddl, schema
+from ward_app.store import ddl, log_check, schema
 from ward_app.store.engine import Store
 
 _LOOKS = ("cipher_integrity_check", "integrity_check", "foreign_key_check")
@@ -17,7 +17,7 @@ def faults_in(store: Store) -> list[str]:
         wrong = _damage(connection) if store.is_sqlite else []
         wrong += [f"guard {name} missing" for name in sorted(ddl.missing(connection))]
         return wrong + [
-            f"{one.stream} {one.seq} {one.what}" for one in audit.verify(connection, store.audit_key)
+            f"{one.stream} {one.seq} {one.what}" for one in log_check.verify(connection, store.audit_key)
         ]
 
 

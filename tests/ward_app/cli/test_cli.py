@@ -203,6 +203,16 @@ def test_that_a_changed_row_of_the_log_is_found_and_named(machine: Machine) -> N
     assert "row 2" in ran.err
 
 
+def test_that_an_anchor_from_paper_is_held_against_the_log_log_02(machine: Machine) -> None:
+    head = machine("audit", "verify").out.split()[1]
+    assert machine("audit", "verify", "--anchor", "ws1", head.lower()).code == 0
+    other = head[:-1] + ("A" if head[-1] != "A" else "B")
+    ran = machine("audit", "verify", "--anchor", "ws1", other)
+    assert ran.code == FOUND
+    assert "rebuilt" in ran.err
+    assert machine("audit", "verify", "--anchor", "ws1", "12").code == REFUSED
+
+
 def test_that_the_handover_becomes_a_private_pdf(machine: Machine, tmp_path: Path) -> None:
     first = machine.folder / "first"
     first.write_text("första gången bara", "utf-8")

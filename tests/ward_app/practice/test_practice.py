@@ -25,7 +25,7 @@ from ward_app.settings.registry import PRACTICE
 from ward_app.stays import queries as stays
 from ward_app.stays.board_rows import Board, PlaceState
 from ward_app.stays.model import Purpose
-from ward_app.store import audit
+from ward_app.store import log_check
 from ward_app.store.keyslots import Cost
 
 NOW = datetime(2026, 11, 21, 7, 42, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_that_it_has_three_weeks_behind_it_and_leads_up_to_now(practice: Practic
         unsigned = connection.scalar(
             text("SELECT count(*) FROM note WHERE signed_at IS NULL AND signing_required")
         )
-        assert audit.verify(connection, store.audit_key) == []
+        assert log_check.verify(connection, store.audit_key) == []
     assert NOW - timedelta(days=22) < datetime.fromisoformat(first) < NOW - timedelta(days=19)
     assert datetime.fromisoformat(last) <= NOW
     assert notes > 200

@@ -29,7 +29,7 @@ from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import NoteKind
 from ward_app.stays import commands as stays
 from ward_app.stays.model import Stay
-from ward_app.store import audit, backup, faults, grants, schema
+from ward_app.store import backup, faults, grants, log_check, schema
 from ward_app.store.engine import Store, open_postgres
 from ward_app.store.inventory import VERSIONS
 from ward_app.store.models import METADATA
