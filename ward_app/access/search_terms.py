@@ -32,8 +32,8 @@ class Sensitive(StrEnum):
 WORDS: dict[Sensitive, str] = {
     Sensitive.SOCIAL_SERVICES: (
         "sol lss lvm lvu social sociala socialtjänst socialtjänsten socialbidrag insats insatser bistånd"
-        " biståndsbeslut biståndshandläggare hemtjänst orosanmälan försörjningsstöd korttidsplats social_services"
-        " insatsbeslut solbeslut socialjournal"
+        " biståndsbeslut biståndshandläggare hemtjänst orosanmälan försörjningsstöd korttidsplats"
+        " social_services insatsbeslut solbeslut socialjournal"
     ),
     Sensitive.BELIEF: "religion religiös tro trosuppfattning livsåskådning samfund kyrka belief faith",
     Sensitive.ORIGIN: (
@@ -46,7 +46,7 @@ WORDS: dict[Sensitive, str] = {
         "sexualliv sexualitet sexuell läggning könsidentitet sex_life sexuality orientation gender_identity"
     ),
     Sensitive.GENETICS: "genetik genetisk gener arvsanlag genetics genetic",
-    Sensitive.CRIME: "brott brottslighet dom domar straff kriminell lagöverträdelse crime conviction sentence",
+    Sensitive.CRIME: "brott brottslighet dom straff kriminell lagöverträdelse crime conviction sentence",
 }  # fmt: skip
 """The names such a fact could be asked for by, in Swedish and as a programmer would call a parameter."""
 

@@ -47,7 +47,7 @@ class Hit:
     is_deceased: bool
 
 
-@query(Permission.PATIENT_FIND, log="search")
+@query(Permission.PATIENT_FIND, log="search", relation=False)
 def find(work: Work, text: str, unit_id: int | None, limit: int = 20) -> list[Hit]:
     """People by words of their names in any order, parts of their numbers, or the bed they lie in.
 

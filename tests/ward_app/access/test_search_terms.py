@@ -22,8 +22,6 @@ from ward_app.store.models import METADATA
 
 TYPES: frozenset[type[Enum]] = frozenset({SocialKind, CareForm})
 """Choices over such facts: a parameter of one would filter by it."""
-COPIED = ("search_key", "sort_key")
-"""Keys made of names and numbers alone: `Patient.index`."""
 
 
 def faults_of(one: Query[..., Any]) -> list[str]:
@@ -39,8 +37,7 @@ def kinds_in(hint: Any) -> set[Any]:
 
 def indexed() -> set[str]:
     """`table.column` of everything an index or a unique key stands on, expressions and conditions too."""
-    found = {f"{index.table.name}.{column.name}" for index in indexes() for column in index.columns}
-    return found | {name for index in indexes() for name in named_in(index)}
+    return {name for index in indexes() for name in named_in(index)}
 
 
 def indexes() -> list[Index]:
