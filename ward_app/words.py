@@ -141,6 +141,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CprState.YES, N_("CPR")),
     (CprState.NO, N_("No CPR")),
     (CprState.OVERDUE, N_("No CPR: review overdue, not valid")),
+    (CprState.UNREAD, N_("A decision on CPR may be with another care provider")),
     (NoteKind.ADMISSION, N_("Admission note")),
     (NoteKind.NURSING, N_("Nursing note")),
     (NoteKind.SBAR, N_("SBAR")),

@@ -98,12 +98,13 @@ def _tables() -> None:
         day("protection_on", null=True), text("protection_seen", null=True), text("street", null=True),
         text("postal_code", null=True, size=12), text("town", null=True), text("phone", null=True),
         text("interpreter_language", null=True), choice("hypersensitivity"),
-        moment("hypersensitivity_asked_at", null=True), moment("deceased_at", null=True),
-        text("unnamed_reason", null=True), yes_no("research_sample"),
+        moment("hypersensitivity_asked_at", null=True), choice("hypersensitivity_owner", null=True),
+        moment("deceased_at", null=True), text("unnamed_reason", null=True), yes_no("research_sample"),
         ref("merged_into_id", "patient", null=True), moment("merged_at", null=True), key("sort_key"),
         key("search_key"),
     )  # fmt: skip
     index("ix_patient_birth_date", "patient", "birth_date")
+    index("ix_patient_merged_into_id", "patient", "merged_into_id")
     index("ix_patient_sort_key_search_key_id", "patient", "sort_key", "search_key", "id")
     entity(
         "setting",
@@ -148,6 +149,12 @@ def _tables() -> None:
         ref("lifted_by_id", "user_account", null=True),
     )  # fmt: skip
     index("ix_block_patient_id", "block", "patient_id")
+    entity(
+        "block_reveal",
+        ref("patient_id", "patient"), ref("user_id", "user_account"), choice("reason"), text("text"),
+        moment("at"),
+    )  # fmt: skip
+    index("ix_block_reveal_patient_id", "block_reveal", "patient_id")
     entity(
         "capacity_assessment",
         ref("patient_id", "patient"), text("findings"), text("attitude"), yes_no("would_object"),

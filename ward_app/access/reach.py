@@ -59,6 +59,12 @@ class Reach:
                     open_.append(and_(table.owner == owner, self._but_blocked(table, one, owner)))
         return or_(false(), *open_)
 
+    def reads_all_of(self, patient_id: int, owner: RecordOwner) -> bool:
+        """Whether nothing of the owner's record is closed, whichever unit wrote it: no row means none there."""
+        blocks = self.patients.get(patient_id, STRANGER).blocks
+        units = {None, *(block.unit_id for block in blocks if block.owner is owner)}
+        return all(self.decide(patient_id, owner, unit_id).allowed for unit_id in units)
+
     def hints(self, patient_id: int) -> Mapping[RecordOwner, Hint]:
         """The owners of whose unread data something may be told, if there are any."""
         units = (None, *(block.unit_id for block in self.patients.get(patient_id, STRANGER).blocks))

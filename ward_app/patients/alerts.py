@@ -14,6 +14,8 @@ from ward_app.ops import Work, command
 from ward_app.patients.fields import required
 from ward_app.patients.model import Alert, AlertKind, HypersensitivityAnswer, Patient, Severity
 from ward_app.patients.records import open_record, writer
+from ward_app.sharing.expect import expect_readable
+from ward_app.sharing.reading import reach_of
 from ward_app.sorting import search_key
 
 TEXT, REACTION, SOURCE, REASON = 200, 500, 200, 500
@@ -25,7 +27,7 @@ NEEDS_TEXT = frozenset({AlertKind.HYPERSENSITIVITY, AlertKind.INFECTION, AlertKi
 def answer_hypersensitivity(work: Work, patient_id: int, seen: int, answer: HypersensitivityAnswer) -> None:
     """What the person, or who knows them, said. A known one is told by `add_alert`, with its substance."""
     patient = open_record(work, patient_id, seen)
-    known = _open_alerts(work, patient_id, AlertKind.HYPERSENSITIVITY)
+    known = _readable(work, patient_id, AlertKind.HYPERSENSITIVITY)
     if answer is HypersensitivityAnswer.NOT_ASKED:
         raise Invalid("answer", _("Answer yes, no or not known."))
     if answer is HypersensitivityAnswer.KNOWN and not known:
@@ -92,12 +94,13 @@ def end_alert(work: Work, alert_id: int, seen: int, reason: str) -> None:
     if alert.kind is AlertKind.HYPERSENSITIVITY and not _open_alerts(work, alert.patient_id, alert.kind):
         patient = open_record(work, alert.patient_id)
         patient.hypersensitivity = HypersensitivityAnswer.NOT_ASKED
-        patient.hypersensitivity_asked_at = None
+        patient.hypersensitivity_asked_at = patient.hypersensitivity_owner = None
 
 
 def _answer(work: Work, patient: Patient, answer: HypersensitivityAnswer) -> None:
     patient.hypersensitivity = answer
     patient.hypersensitivity_asked_at = work.now
+    patient.hypersensitivity_owner = work.user.owner(work.now)
 
 
 def _open_alerts(work: Work, patient_id: int, kind: AlertKind) -> list[Alert]:
@@ -110,13 +113,20 @@ def _open_alerts(work: Work, patient_id: int, kind: AlertKind) -> list[Alert]:
     )
 
 
+def _readable(work: Work, patient_id: int, kind: AlertKind) -> list[Alert]:
+    """Those that the user may know of: no refusal tells of others."""
+    reach = reach_of(work, [patient_id])
+    return [alert for alert in _open_alerts(work, patient_id, kind) if reach.shows(alert)]
+
+
 def _refuse_twice(work: Work, patient_id: int, kind: AlertKind, text: str) -> None:
-    if any(search_key(alert.text) == search_key(text) for alert in _open_alerts(work, patient_id, kind)):
+    if any(search_key(alert.text) == search_key(text) for alert in _readable(work, patient_id, kind)):
         raise Refused(_("This warning is in the record already."))
 
 
 def _open_alert(work: Work, alert_id: int, seen: int) -> Alert:
     alert = work.session.get_one(Alert, alert_id)
+    expect_readable(work, alert)
     alert.expect(seen)
     if alert.ended_at is not None:
         raise Refused(_("The warning has ended already."))

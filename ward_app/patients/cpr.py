@@ -16,6 +16,8 @@ class CprState(StrEnum):
     YES = auto()
     NO = auto()
     OVERDUE = auto()
+    UNREAD = auto()
+    """The decisions are in a record that the reader may not read: whether there is one is not known here."""
 
 
 class Limitation(Protocol):
@@ -29,11 +31,11 @@ class Limitation(Protocol):
     def ended_at(self) -> datetime | None: ...
 
 
-def cpr_state(limitations: Iterable[Limitation], today: date) -> CprState:
-    """Of one patient's decisions, ended ones or not."""
+def cpr_state(limitations: Iterable[Limitation], today: date, *, is_read: bool = True) -> CprState:
+    """Of one patient's decisions, ended ones or not. `is_read`: the reader may read all there are."""
     reviews = [
         one.review_on for one in limitations if one.kind is LimitationKind.NO_CPR and one.ended_at is None
     ]
     if not reviews:
-        return CprState.YES
+        return CprState.YES if is_read else CprState.UNREAD
     return CprState.NO if max(reviews) >= today else CprState.OVERDUE

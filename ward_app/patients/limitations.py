@@ -15,6 +15,8 @@ from ward_app.owners import Principal, RecordOwner
 from ward_app.patients.fields import required
 from ward_app.patients.model import LimitationKind, TreatmentLimitation
 from ward_app.patients.records import Writer, open_record, writer
+from ward_app.sharing.expect import expect_readable
+from ward_app.sharing.reading import reach_of
 
 LONGEST = 5_000
 
@@ -66,6 +68,7 @@ def decide_limitation(
 @command(Permission.LIMITATION_DECIDE)
 def end_limitation(work: Work, limitation_id: int, seen: int, reason: str) -> None:
     decision = work.session.get_one(TreatmentLimitation, limitation_id)
+    expect_readable(work, decision)
     decision.expect(seen)
     if decision.ended_at is not None:
         raise Refused(_("The decision has ended already."))
@@ -86,7 +89,8 @@ def _end_earlier(work: Work, patient_id: int, kind: LimitationKind, by: Writer) 
         TreatmentLimitation.patient_id == patient_id, TreatmentLimitation.kind == kind,
         TreatmentLimitation.ended_at.is_(None),
     )  # fmt: skip
-    for decision in work.session.scalars(earlier):
+    reach = reach_of(work, [patient_id])
+    for decision in filter(reach.shows, work.session.scalars(earlier)):
         _end(decision, work, by, _("Replaced by a new decision."))
 
 

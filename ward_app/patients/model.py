@@ -9,6 +9,7 @@ from sqlalchemy import Date, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 
+from ward_app.owners import RecordOwner
 from ward_app.patients.identity import IdentityStatus as IdentityStatus
 from ward_app.patients.identity_domains import Sex as Sex
 from ward_app.sorting import search_key, sort_key
@@ -46,7 +47,11 @@ class HypersensitivityAnswer(StrEnum):
 class Patient(Entity, kw_only=True):
     """A person with a record here."""
 
-    __table_args__ = (Index(None, "sort_key", "search_key", "id"), Index(None, "birth_date"))
+    __table_args__ = (
+        Index(None, "sort_key", "search_key", "id"),
+        Index(None, "birth_date"),
+        Index(None, "merged_into_id"),
+    )
 
     family_name: Mapped[str] = mapped_column(default="")
     given_name: Mapped[str] = mapped_column(default="")
@@ -65,11 +70,13 @@ class Patient(Entity, kw_only=True):
     """The language an interpreter is needed for; None when none is needed."""
     hypersensitivity: Mapped[HypersensitivityAnswer] = mapped_column(default=HypersensitivityAnswer.NOT_ASKED)
     hypersensitivity_asked_at: Mapped[datetime | None] = mapped_column(default=None)
+    hypersensitivity_owner: Mapped[RecordOwner | None] = mapped_column(default=None)
+    """In whose record the answer was written: it is read like any other row of it."""
     deceased_at: Mapped[datetime | None] = mapped_column(default=None)
     unnamed_reason: Mapped[RecordText | None] = mapped_column(default=None)
+    """Why the person was admitted without number or name."""
     research_sample: Mapped[bool] = mapped_column(default=False)
     """In the sample that is kept for research: the social services' record is not purged (SoL 16:4)."""
-    """Why the person was admitted without number or name."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient.id"), default=None)
     """The record that took over this one's numbers, as both are of one person (ID-02)."""
     merged_at: Mapped[datetime | None] = mapped_column(default=None)

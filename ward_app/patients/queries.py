@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from ward_app.access.disclosure import Hint
 from ward_app.access.policy import Permission
 from ward_app.i18n import local
 from ward_app.ops import Work, query
+from ward_app.owners import RecordOwner
 from ward_app.patients import identity, reading
 from ward_app.patients.cpr import cpr_state
 from ward_app.patients.facts import PERSON, PRIMARY
@@ -20,6 +22,8 @@ from ward_app.patients.series import region_series
 from ward_app.patients.shown import Audience, age, shown
 from ward_app.patients.wanted import whole_numbers
 from ward_app.patients.whereabouts import OpenStay, inpatients, open_stay, stays_of
+from ward_app.sharing.reading import reach_of
+from ward_app.sharing.unread import unread
 
 __all__ = ["Hit", "banner", "find", "look_up_number", "person"]
 
@@ -36,7 +40,10 @@ def banner(work: Work, patient_id: int) -> Banner:
     work.opened([patient_id])
     text = shown(facts, Audience.RECORD)
     stay = open_stay(session, patient_id, work.now)
-    limitations = reading.limitations_of(session, patient_id, today)
+    reach = reach_of(work, [patient_id])
+    alerts = reading.alerts_of(session, reach, patient_id)
+    limitations = reading.limitations_of(session, reach, patient_id, today)
+    is_read = reach.reads_all_of(patient_id, RecordOwner.REGION_HSL)
     return Banner(
         patient_id=patient_id, version=patient.version, name=text.name, number=text.number,
         preferred_name=patient.preferred_name, series=identity.domain_name(facts.domain or PERSONNUMMER),
@@ -44,11 +51,12 @@ def banner(work: Work, patient_id: int) -> Banner:
         birth_date=patient.birth_date, age=age(facts, work.now), sex=patient.sex,
         is_protected=text.is_protected, protection=patient.protection, deceased_at=patient.deceased_at,
         same_name=_has_namesake(work, patient_id, stay), stay=stay,
-        hypersensitivity=patient.hypersensitivity, alerts=reading.alerts_of(session, patient_id),
-        limitations=limitations, cpr=cpr_state(limitations, today),
+        hypersensitivity=reading.hypersensitivity_of(patient, reach, alerts), alerts=alerts,
+        limitations=limitations, cpr=cpr_state(limitations, today, is_read=is_read),
         interpreter_language=patient.interpreter_language, address=text.address,
         phone="" if text.is_protected else patient.phone or "", kin=reading.kin_of(session, patient_id),
         merged_into=reading.other_record(session, patient.merged_into_id),
+        unread=unread(session, reach, [patient_id]).get(patient_id, Hint.NOTHING),
     )  # fmt: skip
 
 
@@ -58,6 +66,8 @@ def person(work: Work, patient_id: int) -> PersonRow:
     session = work.session
     patient = session.get_one(Patient, patient_id)
     work.opened([patient_id])
+    reach, today = reach_of(work, [patient_id]), local(work.now).date()
+    alerts = reading.alerts_of(session, reach, patient_id, ended=True)
     return PersonRow(
         patient_id=patient_id, version=patient.version, family_name=patient.family_name,
         given_name=patient.given_name, preferred_name=patient.preferred_name,
@@ -65,18 +75,17 @@ def person(work: Work, patient_id: int) -> PersonRow:
         protection_on=patient.protection_on, protection_seen=patient.protection_seen,
         street=patient.street, postal_code=patient.postal_code, town=patient.town, phone=patient.phone,
         interpreter_language=patient.interpreter_language, unnamed_reason=patient.unnamed_reason,
-        hypersensitivity=patient.hypersensitivity,
+        hypersensitivity=reading.hypersensitivity_of(patient, reach, alerts),
         hypersensitivity_asked_at=patient.hypersensitivity_asked_at, deceased_at=patient.deceased_at,
-        numbers=reading.numbers_of(session, patient_id, region_series(session)),
-        alerts=reading.alerts_of(session, patient_id, ended=True),
-        limitations=reading.limitations_of(session, patient_id, local(work.now).date(), ended=True),
+        numbers=reading.numbers_of(session, patient_id, region_series(session)), alerts=alerts,
+        limitations=reading.limitations_of(session, reach, patient_id, today, ended=True),
         kin=reading.kin_of(session, patient_id), stays=tuple(stays_of(session, patient_id)),
         merged_into=reading.other_record(session, patient.merged_into_id),
         merged_here=reading.merged_here(session, patient_id),
     )  # fmt: skip
 
 
-@query(Permission.PATIENT_FIND, log="look_up")
+@query(Permission.PATIENT_FIND, log="look_up", relation=False)
 def look_up_number(work: Work, text: str) -> LookUp:
     """Who has this number, said before going on: also of who is protected, as the number is known already."""
     today, region = local(work.now).date(), region_series(work.session)

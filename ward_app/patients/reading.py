@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session, aliased
 
 from ward_app.access.model import User
+from ward_app.access.reach import Reach
 from ward_app.patients import identity
 from ward_app.patients.facts import PERSON, PRIMARY, PersonFacts
 from ward_app.patients.identity_domains import Domain
 from ward_app.patients.model import (
     Alert,
     AlertKind,
+    HypersensitivityAnswer,
     IdentityStatus,
     NextOfKin,
     Patient,
@@ -27,14 +30,17 @@ from ward_app.patients.shown import Audience, shown
 _KINDS, _SEVERITIES = list(AlertKind), list(Severity)
 
 
-def alerts_of(session: Session, patient_id: int, *, ended: bool = False) -> tuple[AlertRow, ...]:
+def alerts_of(
+    session: Session, reach: Reach, patient_id: int, *, ended: bool = False
+) -> tuple[AlertRow, ...]:
     """Hypersensitivity and infection first, the worst of each kind before others."""
     author, verifier = aliased(User), aliased(User)
     rows = session.execute(
         select(Alert, author, verifier)
         .join(author, author.id == Alert.recorded_by_id)
         .outerjoin(verifier, verifier.id == Alert.verified_by_id)
-        .where(Alert.patient_id == patient_id, true() if ended else Alert.ended_at.is_(None))
+        .where(Alert.patient_id == patient_id, reach.where(Alert))
+        .where(true() if ended else Alert.ended_at.is_(None))
         .order_by(Alert.id)
     )
     found = [
@@ -48,14 +54,26 @@ def alerts_of(session: Session, patient_id: int, *, ended: bool = False) -> tupl
     return tuple(sorted(found, key=lambda one: (_KINDS.index(one.kind), _SEVERITIES.index(one.severity))))
 
 
+def hypersensitivity_of(patient: Patient, reach: Reach, alerts: Iterable[AlertRow]) -> HypersensitivityAnswer:
+    """The answer as this reader may know it: what another record knows is for them not asked yet."""
+    kinds = {alert.kind for alert in alerts if alert.ended_at is None}
+    if patient.hypersensitivity is HypersensitivityAnswer.KNOWN:
+        is_told = AlertKind.HYPERSENSITIVITY in kinds
+    else:
+        owner = patient.hypersensitivity_owner
+        is_told = owner is None or reach.allows(patient.id, owner)
+    return patient.hypersensitivity if is_told else HypersensitivityAnswer.NOT_ASKED
+
+
 def limitations_of(
-    session: Session, patient_id: int, today: date, *, ended: bool = False
+    session: Session, reach: Reach, patient_id: int, today: date, *, ended: bool = False
 ) -> tuple[LimitationRow, ...]:
     rows = session.execute(
         select(TreatmentLimitation, User)
         .join(User, User.id == TreatmentLimitation.decided_by_id)
         .where(
             TreatmentLimitation.patient_id == patient_id,
+            reach.where(TreatmentLimitation),
             true() if ended else TreatmentLimitation.ended_at.is_(None),
         )
         .order_by(TreatmentLimitation.decided_at, TreatmentLimitation.id)

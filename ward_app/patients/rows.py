@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ward_app.access.disclosure import Hint
 from ward_app.owners import RecordOwner
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import (
@@ -118,6 +119,8 @@ class Banner:
     phone: str
     kin: tuple[KinRow, ...]
     merged_into: OtherRecord | None
+    unread: Hint = Hint.NOTHING
+    """What may be told of what the reader may not read."""
 
     @property
     def hypersensitivities(self) -> tuple[AlertRow, ...]:

@@ -24,6 +24,7 @@ def carry_warnings(work: Work, from_: Patient, to: Patient) -> None:
         if alert.kind is AlertKind.HYPERSENSITIVITY:
             to.hypersensitivity = HypersensitivityAnswer.KNOWN
             to.hypersensitivity_asked_at = from_.hypersensitivity_asked_at
+            to.hypersensitivity_owner = alert.owner
 
 
 def _new(work: Work, kind: type[W], from_id: int, to_id: int) -> list[W]:
