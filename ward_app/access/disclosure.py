@@ -8,6 +8,7 @@ no role and no administrator. Knows nothing of stores: `sharing.reading` finds t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
@@ -153,8 +154,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class BlockFact:
-    """A block (spärr). `unit_id` is the unit whose data are blocked from the owner's other units; without it
-    the owner's whole record is blocked from the other owners."""
+    """A block (spärr). `unit_id` is the unit whose data are blocked from who works on other units; without it
+    the owner's whole record is blocked from who works in the other owners' records."""
 
     span: Span
     owner: RecordOwner
@@ -175,7 +176,7 @@ class Sharing:
     """Of this reader."""
     informed: Span | None = None
     answers: tuple[Answer, ...] = ()
-    """In the order they were given: the last that counts holds."""
+    """In the order they were given: the last one holds, for as long as it does."""
     presumed: tuple[Span, ...] = ()
     """When the patient cannot answer, and would not object as far as can be told (LSVO 2:6, 3:3, 3:4)."""
     emergencies: tuple[Span, ...] = ()
@@ -186,58 +187,77 @@ class Sharing:
         return next((kind for kind, span in self.relations if span.counts(at)), None)
 
     def answer(self, at: datetime) -> Answer | None:
-        return next((one for one in reversed(self.answers) if one.span.counts(at)), None)
+        """The last that was given, while it holds. One that has ended brings no earlier one back."""
+        last = next((one for one in reversed(self.answers) if one.span.from_at <= at), None)
+        return last if last is not None and last.span.counts(at) else None
 
 
 def may_read(
     reader: Reader, patient: Sharing, owner: RecordOwner, at: datetime, unit_id: int | None = None
 ) -> Decision:
     """May the reader see what `owner` holds about the patient? `unit_id` is where it was written."""
-    if owner.legal_basis not in reader.reads:
+    if owner.legal_basis not in reader.reads or not reader.homes:
         return Decision(Ground.NO_RIGHT)
     if reader.aim is not Aim.CARE:
-        return _for_another_aim(reader, owner)
-    if patient.relation(at) is None and not _emergency(patient, at):
+        return _for_another_aim(reader, patient, owner, at, unit_id)
+    relation, in_emergency = patient.relation(at), _in_emergency(reader, patient, at)
+    if relation is None and not in_emergency:
         return Decision(Ground.NO_RELATION)
     if owner in reader.homes:
         return _within(reader, patient, owner, at, unit_id, Ground.OWN_RECORD)
     if patient.model is not CollaborationModel.TWO_CAREGIVERS and owner in HEALTH and reader.homes & HEALTH:
         return _within(reader, patient, owner, at, unit_id, Ground.SAME_PROVIDER)
-    return _across(reader, patient, owner, at)
+    if relation is Relation.NEWCOMER and not in_emergency:
+        return Decision(Ground.NO_RELATION)  # LSVO 3:1 asks for a relation that there is already
+    return _across(reader, patient, owner, at, unit_id)
 
 
-def _for_another_aim(reader: Reader, owner: RecordOwner) -> Decision:
-    """The owner's own record: a block does not hide it from who must answer for it."""
-    return Decision(Ground.OWN_RECORD if owner in reader.homes else Ground.OTHER_AIM)
+def _for_another_aim(
+    reader: Reader, patient: Sharing, owner: RecordOwner, at: datetime, unit_id: int | None
+) -> Decision:
+    """The owner's own record only. What the patient or the law asks for is copied whole, blocked or not;
+    whoever follows the care up is one more reader of another unit."""
+    if owner not in reader.homes:
+        return Decision(Ground.OTHER_AIM)
+    if reader.aim is Aim.FOLLOW_UP and any(
+        block.span.counts(at) for block in _against(reader, patient, owner, unit_id)
+    ):
+        return Decision(Ground.BLOCKED, Hint.BLOCKED)
+    return Decision(Ground.OWN_RECORD)
 
 
 def _within(
     reader: Reader, patient: Sharing, owner: RecordOwner, at: datetime, unit_id: int | None, open_: Ground
 ) -> Decision:
     """Inner secrecy. A block toward the other owners stands between the parts of one provider too."""
-    against = [
-        block
-        for block in patient.blocks
-        if block.owner is owner and block.span.counts(at) and _hits(block, reader, owner, unit_id)
-    ]
+    against = [block for block in _against(reader, patient, owner, unit_id) if block.span.counts(at)]
     if any(block.stands(at) for block in against):
         return Decision(Ground.BLOCKED, Hint.BLOCKED)
     return Decision(Ground.LIFTED_BLOCK if against else open_)
 
 
-def _hits(block: BlockFact, reader: Reader, owner: RecordOwner, unit_id: int | None) -> bool:
-    if block.unit_id is None:
-        return owner not in reader.homes
-    return block.unit_id == unit_id and not reader.works_on(unit_id)
+def _against(
+    reader: Reader, patient: Sharing, owner: RecordOwner, unit_id: int | None
+) -> Iterator[BlockFact]:
+    """The blocks that keep this reader from what the owner's unit wrote: those of the whole record from who
+    works in another, those of a unit from who works elsewhere, in whichever record."""
+    for block in patient.blocks:
+        if block.owner is not owner:
+            continue
+        if block.unit_id is None:
+            if owner not in reader.homes:
+                yield block
+        elif block.unit_id == unit_id and not reader.works_on(unit_id):
+            yield block
 
 
-def _across(reader: Reader, patient: Sharing, owner: RecordOwner, at: datetime) -> Decision:
+def _across(
+    reader: Reader, patient: Sharing, owner: RecordOwner, at: datetime, unit_id: int | None
+) -> Decision:
     """LSVO 3 kap. A block is for its owner to lift; of it nothing is told but in an emergency (2:2)."""
-    if any(
-        block.owner is owner and block.unit_id is None and block.span.counts(at) for block in patient.blocks
-    ):
+    if any(block.span.counts(at) for block in _against(reader, patient, owner, unit_id)):
         return Decision(Ground.BLOCKED_ELSEWHERE)
-    if _emergency(patient, at):
+    if _in_emergency(reader, patient, at):
         return Decision(Ground.EMERGENCY)
     answer = patient.answer(at)
     if answer is not None and not answer.is_given:
@@ -255,5 +275,6 @@ def _is_social(reader: Reader, owner: RecordOwner) -> bool:
     return owner.legal_basis is LegalBasis.SOL or not reader.homes & HEALTH
 
 
-def _emergency(patient: Sharing, at: datetime) -> bool:
-    return any(span.counts(at) for span in patient.emergencies)
+def _in_emergency(reader: Reader, patient: Sharing, at: datetime) -> bool:
+    """Danger to life or health opens for those who give health care only (LSVO 3:5, 3:6)."""
+    return bool(reader.homes & HEALTH) and any(span.counts(at) for span in patient.emergencies)

@@ -157,7 +157,7 @@ class Actor:
         """As the decision on reading sees this person."""
         held = self.current(at)
         return Reader(
-            self.user_id, homes=frozenset(home for one in held for home in homes(one)),
+            self.user_id, homes=frozenset(home for one in held for home in reading_homes(one)),
             reads=frozenset(basis for basis, needed in READS.items() if allowed(self, needed, at)),
             units=frozenset(one.unit_id for one in held if one.role not in _NOT_IN_CARE), aim=aim,
         )  # fmt: skip
@@ -175,8 +175,15 @@ def homes(held: Held) -> frozenset[RecordOwner]:
     """The records this assignment works in."""
     if held.role is Role.NEEDS_ASSESSOR:
         return frozenset({RecordOwner.KOMMUN_SOL})
-    own = {health_record_of(held.principal)}
-    return frozenset(own | {RecordOwner.KOMMUN_SOL} if held.social else own)
+    own = health_record_of(held.principal)
+    is_social = held.social and held.principal is Principal.KOMMUN
+    return frozenset({own, RecordOwner.KOMMUN_SOL} if is_social else {own})
+
+
+def reading_homes(held: Held) -> frozenset[RecordOwner]:
+    """Those of them whose content the role reads: who administers or reviews for the kommun beside the
+    doctor's work for the region does not read the kommun's record by it."""
+    return frozenset(home for home in homes(held) if READS[home.legal_basis] in HOLDS[held.role])
 
 
 NOBODY = Actor(user_id=None, login="", name="")

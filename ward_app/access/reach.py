@@ -67,14 +67,14 @@ class Reach:
 
     def hints(self, patient_id: int) -> Mapping[RecordOwner, Hint]:
         """The owners of whose unread data something may be told, if there are any."""
-        units = (None, *(block.unit_id for block in self.patients.get(patient_id, STRANGER).blocks))
-        told = {
-            owner: decision.hint
-            for owner in RecordOwner
-            for unit_id in units
-            if not (decision := self.decide(patient_id, owner, unit_id)).allowed
-        }
-        return {owner: hint for owner, hint in told.items() if hint is not Hint.NOTHING}
+        units = {None, *(block.unit_id for block in self.patients.get(patient_id, STRANGER).blocks)}
+        told: dict[RecordOwner, Hint] = {}
+        for owner in RecordOwner:
+            decisions = [self.decide(patient_id, owner, unit_id) for unit_id in units]
+            hints = {one.hint for one in decisions if not one.allowed} - {Hint.NOTHING}
+            if hints:
+                told[owner] = Hint.BLOCKED if Hint.BLOCKED in hints else Hint.ELSEWHERE
+        return told
 
     def _is_whole(self, patient_id: int, owner: RecordOwner) -> bool:
         """Whether the owner's record is open or closed as one, whichever unit wrote it."""

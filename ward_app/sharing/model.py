@@ -101,6 +101,18 @@ class LiftReason(StrEnum):
     """Consent cannot be had, and the patient cannot do without the care that the data matter for."""
 
 
+class BlockReveal(Entity, kw_only=True):
+    """The first step of lifting a block: one reader was told which unit has blocked data (PDL 4:5)."""
+
+    __table_args__ = (Index(None, "patient_id"),)
+
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patient.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    reason: Mapped[LiftReason]
+    text: Mapped[RecordText]
+    at: Mapped[datetime]
+
+
 class BlockLift(Entity, kw_only=True):
     """One reader lifts a block for a while, after a first step told which unit has the data (PDL 4:5)."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     Boolean,
     CompoundSelect,
     Integer,
@@ -18,10 +19,12 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     type_coerce,
     union_all,
 )  # fmt: skip
+from sqlalchemy.orm import aliased
 
 from ward_app.access.disclosure import (
     Aim,
@@ -36,6 +39,7 @@ from ward_app.access.disclosure import (
 from ward_app.access.reach import Reach
 from ward_app.ops import Work
 from ward_app.owners import RecordOwner
+from ward_app.patients.model import Patient
 from ward_app.sharing.model import (
     Block,
     BlockLift,
@@ -54,7 +58,7 @@ AFTERCARE = timedelta(days=7)
 """So long after a stay the unit still takes part in the care: final notes, calls from home, an undone end."""
 
 COLUMNS: dict[str, Any] = {
-    "patient_id": Integer(), "id": Integer(), "ref": Integer(), "code": String(), "owner": String(),
+    "person_id": Integer(), "id": Integer(), "ref": Integer(), "code": String(), "owner": String(),
     "yes": Boolean(), "also": Boolean(), "from_at": Instant(), "to_at": Instant(), "nurse_id": Integer(),
     "doctor_id": Integer(),
 }  # fmt: skip
@@ -64,20 +68,24 @@ Rows = dict[str, list[Row[Any]]]
 def reach_of(work: Work, patients: Iterable[int] | Select[Any], *, aim: Aim = Aim.CARE) -> Reach:
     """What the user reaches of these patients now. Ids, or a SELECT that finds them in the same statement.
 
-    Kept with the work: the door looks there whether the user has a care relation to whom it shows.
+    What holds for a person holds for every record of theirs, merged or not (ID-02). Kept with the work: the
+    door looks there whether the user has a care relation to whom it shows.
     """
     reader = work.user.reader(work.now, aim)
-    ids = [] if isinstance(patients, Select) else sorted(set(patients))
-    wanted = patients if isinstance(patients, Select) else ids
+    wanted = patients if isinstance(patients, Select) else sorted(set(patients))
     found: dict[int, Rows] = defaultdict(lambda: defaultdict(list))
     for row in work.session.execute(_everything(wanted, reader.user_id)):
-        found[row.patient_id][row.part].append(row)
-    known = {id_: _sharing(rows, reader, work.now) for id_, rows in found.items()}
-    newcomer = Sharing(relations=((Relation.NEWCOMER, Span(work.now)),))
-    known |= {id_: newcomer for id_ in ids if id_ not in known}
+        found[row.person_id][row.part].append(row)
+    known = dict.fromkeys([] if isinstance(wanted, Select) else wanted, _NEWCOMER)
+    for rows in found.values():
+        known |= dict.fromkeys((row.id for row in rows["record"]), _sharing(rows, reader, work.now))
     reach = Reach(reader, work.now, known)
     work.reached(reach)
     return reach
+
+
+_NEWCOMER = Sharing(relations=((Relation.NEWCOMER, Span(datetime.min.replace(tzinfo=UTC))),))
+"""Someone of whom the store has no row yet."""
 
 
 def _sharing(rows: Rows, reader: Reader, now: datetime) -> Sharing:
@@ -103,9 +111,11 @@ def _span(row: Row[Any]) -> Span:
 
 
 def _model(rows: Rows, reader: Reader, now: datetime) -> CollaborationModel:
-    """That of the unit where the reader takes part in the care; the strict one where none does."""
-    here = (row.code for row in rows["stay"] if reader.works_on(row.ref) and _stay_span(row, now).counts(now))
-    return CollaborationModel(next(here, CollaborationModel.TWO_CAREGIVERS))
+    """That of the unit where the reader takes part in the care, if every unit that the patient was on has
+    the same: its decision reaches no further than itself. Otherwise the strict one."""
+    is_here = any(reader.works_on(row.ref) and _stay_span(row, now).counts(now) for row in rows["stay"])
+    models = {CollaborationModel(row.code) for row in rows["stay"]}
+    return models.pop() if is_here and len(models) == 1 else CollaborationModel.TWO_CAREGIVERS
 
 
 def _relations(rows: Rows, reader: Reader, now: datetime) -> Iterable[tuple[Relation, Span]]:
@@ -128,40 +138,53 @@ def _stay_span(row: Row[Any], now: datetime) -> Span:
 
 
 def _everything(ids: list[int] | Select[Any], user_id: int | None) -> CompoundSelect[Any]:
+    same = _records(ids)
     return union_all(
-        _part("stay", Stay, ids, id=Stay.id, ref=Stay.unit_id, code=Unit.collaboration_model,
+        _part("record", Patient, same, id=Patient.id),
+        _part("stay", Stay, same, id=Stay.id, ref=Stay.unit_id, code=Unit.collaboration_model,
               from_at=Stay.recorded_at, to_at=_first(Stay.ended_at, Stay.cancelled_at),
               nurse_id=Stay.responsible_nurse_id, doctor_id=Stay.responsible_doctor_id)
         .join(Unit, Unit.id == Stay.unit_id),
-        _part("informed", SharingInformation, ids, id=SharingInformation.id,
+        _part("informed", SharingInformation, same, id=SharingInformation.id,
               from_at=SharingInformation.given_at, to_at=SharingInformation.ended_at),
-        _part("consent", Consent, ids, id=Consent.id, yes=Consent.is_given, also=Consent.social,
+        _part("consent", Consent, same, id=Consent.id, yes=Consent.is_given, also=Consent.social,
               from_at=Consent.given_at, to_at=_first(Consent.withdrawn_at, Stay.ended_at, Stay.cancelled_at))
         .outerjoin(Stay, Stay.id == Consent.stay_id),
-        _part("presumed", CapacityAssessment, ids, id=CapacityAssessment.id,
+        _part("presumed", CapacityAssessment, same, id=CapacityAssessment.id,
               from_at=CapacityAssessment.made_at, to_at=CapacityAssessment.ended_at)
         .where(~CapacityAssessment.would_object),
-        _part("block", Block, ids, id=Block.id, ref=Block.unit_id, owner=Block.owner, from_at=Block.from_at,
+        _part("block", Block, same, id=Block.id, ref=Block.unit_id, owner=Block.owner, from_at=Block.from_at,
               to_at=Block.lifted_at),
-        _part("lift", BlockLift, ids, id=BlockLift.id, ref=BlockLift.block_id, from_at=BlockLift.from_at,
+        _part("lift", BlockLift, same, id=BlockLift.id, ref=BlockLift.block_id, from_at=BlockLift.from_at,
               to_at=BlockLift.until_at).where(BlockLift.user_id == user_id),
-        _part("relation", CareRelation, ids, id=CareRelation.id, code=CareRelation.kind,
+        _part("relation", CareRelation, same, id=CareRelation.id, code=CareRelation.kind,
               from_at=CareRelation.from_at, to_at=CareRelation.until_at)
         .where(CareRelation.user_id == user_id),
-        _part("emergency", EmergencyOpening, ids, id=EmergencyOpening.id, from_at=EmergencyOpening.from_at,
+        _part("emergency", EmergencyOpening, same, id=EmergencyOpening.id, from_at=EmergencyOpening.from_at,
               to_at=EmergencyOpening.until_at).where(EmergencyOpening.user_id == user_id),
     ).order_by("from_at", "id")  # fmt: skip
+
+
+def _records(ids: list[int] | Select[Any]) -> CTE:
+    """Every record of these people, with the one that stands for the person: a merge has one step (ID-02)."""
+    asked = aliased(Patient)
+    people = select(func.coalesce(asked.merged_into_id, asked.id)).where(asked.id.in_(ids))
+    theirs = or_(Patient.id.in_(people), Patient.merged_into_id.in_(people))
+    person = func.coalesce(Patient.merged_into_id, Patient.id).label("person_id")
+    return select(Patient.id, person).where(theirs).cte("same")
 
 
 def _first(*moments: Any) -> Any:
     return func.coalesce(*moments, type_=Instant())
 
 
-def _part(part: str, table: Any, ids: list[int] | Select[Any], **columns: Any) -> Select[Any]:
-    """The rows of one table in the common shape, for these patients."""
-    columns["patient_id"] = table.patient_id
+def _part(part: str, table: Any, same: CTE, **columns: Any) -> Select[Any]:
+    """The rows of one table in the common shape, for these people."""
+    columns["person_id"] = same.c.person_id
     shaped = (
         (type_coerce(columns[name], kind) if name in columns else cast(null(), kind)).label(name)
         for name, kind in COLUMNS.items()
     )
-    return select(literal(part).label("part"), *shaped).select_from(table).where(table.patient_id.in_(ids))
+    record_id = Patient.id if table is Patient else table.patient_id
+    rows = select(literal(part).label("part"), *shaped).select_from(table)
+    return rows.join(same, same.c.id == record_id)
