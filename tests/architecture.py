@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 # What the parts of ward_app stand on, beside BASE. A part that is not listed here has to be entered.
-BASE = {"errors", "i18n", "paths", "clock", "cleaning", "sorting", "owners", "version", "words"}
+BASE = {"errors", "i18n", "paths", "clock", "cleaning", "sorting", "owners", "version", "words", "entries"}
 DOOR = {"store", "ops", "access"}
 PARTS = {
     "access": {"store", "ops"},
@@ -28,6 +28,8 @@ PARTS = {
     "handovers": DOOR | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks"},
     "copies": DOOR
     | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks", "social", "handovers"},
+    "retention": DOOR
+    | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks", "social", "handovers", "copies"},
     "logs": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
     "drafts": {"store"},
 }

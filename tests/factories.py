@@ -81,7 +81,10 @@ def make_user(
     unit_id: int | None = None, principal: Principal | None = None, login: str | None = None,
     social: bool = False,
 ) -> Actor:  # fmt: skip
-    """Someone who can act, with `social` also in the social services' record. Their account has no password: signing in is tested where it is built."""
+    """Someone who can act, with `social` also in the social services' record.
+
+    Their account has no password: signing in is tested where it is built.
+    """
     employer = principal or (Principal.REGION if role is Role.DOCTOR else Principal.KOMMUN)
     name = login or f"{given_name}.{family_name}.{next(_numbers)}".casefold()
     return app.acting(SYSTEM).do(_add_user, name, given_name, family_name, role, unit_id, employer, social)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
@@ -19,11 +20,11 @@ from ui.kit.look import CARD_RADIUS, SPACE_M, SPACE_S, SPACE_XS, colour
 from ui.kit.tags import Tag
 from ui.notes import words
 from ui.notes.text import NoteText
+from ward_app.entries import EntryRow, RemarkRow
 from ward_app.i18n import _, ngettext, number_text, relative_text
-from ward_app.notes.rows import NoteRow, RemarkRow
 from ward_app.words import word
 
-Act = tuple[str, str, Callable[[NoteRow], object]]
+Act = tuple[str, str, Callable[[Any], object]]
 """A name for tests, the words on the button, what it does."""
 
 STEPS = {
@@ -39,7 +40,11 @@ class NoteCard(QFrame):
     chosen = Signal(object)
 
     def __init__(
-        self, row: NoteRow, now: datetime, acts: Callable[[NoteRow], list[Act]], parent: QWidget | None = None
+        self,
+        row: EntryRow,
+        now: datetime,
+        acts: Callable[[Any], list[Act]],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.row = row
@@ -158,7 +163,7 @@ class NoteCard(QFrame):
 class EarlierVersion(QFrame):
     """What a correction took the place of: out of force, but as readable as before (PDL 3:14)."""
 
-    def __init__(self, row: NoteRow, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(self, row: EntryRow, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "past")
         self.setAccessibleName(words.spoken(row, now))

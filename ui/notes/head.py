@@ -10,9 +10,9 @@ from ui.kit.fields import Choice, DateTimeField, Field, Level, Option, Remark, T
 from ui.kit.form import Form
 from ui.notes.writing import Mode
 from ward_app.clock import Clock
+from ward_app.entries import expect_past, is_long_ago
 from ward_app.errors import Invalid
 from ward_app.i18n import _
-from ward_app.notes import writing as rules
 from ward_app.notes.model import NoteKind
 from ward_app.notes.queries import Choices
 from ward_app.words import word
@@ -77,9 +77,9 @@ class HeadForm(Form):
     def _judge(self, occurred_at: datetime) -> Remark | None:
         now = self._clock()
         try:
-            rules.expect_past(occurred_at, now)
+            expect_past(occurred_at, now)
         except Invalid as refusal:
             return Remark(Level.IMPOSSIBLE, refusal.sentence)
-        if rules.is_long_ago(occurred_at, now):
+        if is_long_ago(occurred_at, now):
             return Remark(Level.UNLIKELY, _("More than a week ago. Is that right?"))
         return None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.kit.look import SPACE_S, SPACE_XS
 from ui.notes.card import Act, NoteCard
+from ward_app.entries import EntryRow
 from ward_app.i18n import _, local
-from ward_app.notes.rows import NoteRow
 
 BATCH = 15
 """Cards made at once: more than fit on a screen, few enough to be there at once."""
@@ -22,10 +23,10 @@ class NoteStream(QScrollArea):
 
     chosen = Signal(object)
 
-    def __init__(self, acts: Callable[[NoteRow], list[Act]], parent: QWidget | None = None) -> None:
+    def __init__(self, acts: Callable[[Any], list[Act]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts = acts
-        self._rows: list[NoteRow] = []
+        self._rows: list[EntryRow] = []
         self._cards: list[NoteCard] = []
         self._current: int | None = None
         self._now: datetime | None = None
@@ -47,14 +48,14 @@ class NoteStream(QScrollArea):
         return tuple(self._cards)
 
     @property
-    def current(self) -> NoteRow | None:
+    def current(self) -> EntryRow | None:
         return next((card.row for card in self._cards if card.row.id == self._current), None)
 
     def minimumSizeHint(self) -> QSize:
         """Never so narrow that something would have to be cut at the side."""
         return QSize(self._inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width(), 0)
 
-    def show_rows(self, rows: Sequence[NoteRow], now: datetime) -> None:
+    def show_rows(self, rows: Sequence[EntryRow], now: datetime) -> None:
         """Show these; cards of rows that are as they were stay as they are."""
         new_day = self._now is not None and local(self._now).date() != local(now).date()
         kept = {} if new_day else {card.row: card for card in self._cards}
@@ -92,7 +93,7 @@ class NoteStream(QScrollArea):
         if card is not None:
             card.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _card(self, row: NoteRow) -> NoteCard:
+    def _card(self, row: EntryRow) -> NoteCard:
         assert self._now is not None
         card = NoteCard(row, self._now, self._acts)
         card.stepped.connect(self._step)

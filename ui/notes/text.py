@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.kit.labels import restyle
 from ui.kit.look import look
-from ward_app.notes.rows import Section
+from ward_app.entries import Part
 
 FOLD_AT = 3000
 """Characters shown of a very long note until the rest is asked for."""
@@ -21,7 +21,7 @@ class NoteText(QPlainTextEdit):
 
     focused = Signal()
 
-    def __init__(self, sections: Sequence[Section], parent: QWidget | None = None) -> None:
+    def __init__(self, sections: Sequence[Part], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "page")
         self.setReadOnly(True)
@@ -69,7 +69,7 @@ class NoteText(QPlainTextEdit):
             if room is not None and room <= 0:
                 break
             cursor.insertText(("\n" if place else "") + section.heading, bold)
-            cursor.insertText("  " + section.text[:room], plain)
+            cursor.insertText(("  " if section.heading else "") + section.text[:room], plain)
             if room is not None:
                 room -= len(section.text)
         if self._is_folded:

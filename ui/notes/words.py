@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ward_app.entries import EntryRow
 from ward_app.i18n import _, duration_text, relative_text
-from ward_app.notes.rows import NoteRow
 from ward_app.words import word
 
 
-def who(row: NoteRow) -> str:
+def who(row: EntryRow) -> str:
     """`M. Falk, Sjuksköterska`, and who entered it if it was someone else."""
     if row.entered_by:
         return _("{author}, {title} (entered by {secretary})").format(
@@ -18,7 +18,7 @@ def who(row: NoteRow) -> str:
     return _("{author}, {title}").format(author=row.author, title=row.author_title)
 
 
-def when_written(row: NoteRow, now: datetime) -> str:
+def when_written(row: EntryRow, now: datetime) -> str:
     """Both clocks and the signature: written, late by how much, signed."""
     parts = [_("Written {when}").format(when=relative_text(row.recorded_at, now))]
     if row.is_late:
@@ -31,13 +31,13 @@ def when_written(row: NoteRow, now: datetime) -> str:
     return " · ".join(parts)
 
 
-def spoken(row: NoteRow, now: datetime) -> str:
+def spoken(row: EntryRow, now: datetime) -> str:
     """What a screen reader says of a note in the list."""
     facts = [word(row.kind), relative_text(row.occurred_at, now), who(row), word(row.owner), state(row)]
     return ". ".join(fact for fact in facts if fact) + f". {row.text}"
 
 
-def state(row: NoteRow) -> str:
+def state(row: EntryRow) -> str:
     if row.discarded_at is not None:
         return _("Thrown away")
     if row.awaits_signature:

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from ward_app.access.policy import Permission
 from ward_app.cleaning import clean_text
+from ward_app.entries import expect_past
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _, relative_text
 from ward_app.notes.model import Note, NoteKind, NoteRemark
 from ward_app.notes.reading import changed_sentence, rows_of
 from ward_app.notes.rows import NoteConflict, NoteRow
-from ward_app.notes.writing import Sections, author_of, cleaned, expect_kind, expect_past, is_signing_required
+from ward_app.notes.writing import Sections, author_of, cleaned, expect_kind, is_signing_required
 from ward_app.ops import Work, command
 from ward_app.patients.records import open_record
 from ward_app.stays.model import Stay

@@ -12,7 +12,7 @@ from ward_app.access import queries as access
 from ward_app.access.names import names_of
 from ward_app.access.policy import HOLDS, Permission, Role
 from ward_app.notes.model import Note, NoteKind
-from ward_app.notes.reading import newest, rows_of
+from ward_app.notes.reading import rows_of
 from ward_app.notes.rows import NoteRow, UnsignedRow
 from ward_app.notes.writing import kinds_for, signing_duty
 from ward_app.ops import Work, query
@@ -20,6 +20,7 @@ from ward_app.patients.facts import PERSON, PRIMARY
 from ward_app.patients.model import Patient, PatientIdentity
 from ward_app.patients.shown import Audience, shown
 from ward_app.stays.model import Placement, Stay
+from ward_app.store.signed import newest
 from ward_app.wards.model import Bed
 
 PAGE = 200
@@ -58,7 +59,7 @@ def notes_of(
     work: Work, patient_id: int, stay_id: int | None = None, *, discarded: bool = False, limit: int = PAGE
 ) -> list[NoteRow]:
     """The newest versions, the latest event first; with `discarded` also what was thrown away unsigned."""
-    wanted = newest().where(Note.patient_id == patient_id)
+    wanted = newest(Note).where(Note.patient_id == patient_id)
     if stay_id is not None:
         wanted = wanted.where(Note.stay_id == stay_id)
     if not discarded:

@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ward_app.access.names import names_of
 from ward_app.access.policy import Role
+from ward_app.entries import RemarkRow
 from ward_app.i18n import _
 from ward_app.notes.model import Note, NoteRemark
-from ward_app.notes.rows import NoteRow, RemarkRow, Section
+from ward_app.notes.rows import NoteRow, Section
+from ward_app.store.signed import corrected
 from ward_app.words import word
-
-_Later = aliased(Note)
-
-
-def newest() -> Select[Note]:
-    """Notes that no other corrects: each stands for itself and for the versions before it."""
-    corrected = exists().where(_Later.corrects_id == Note.id, _Later.discarded_at.is_(None))
-    return select(Note).where(~corrected)
 
 
 def rows_of(
@@ -32,7 +26,7 @@ def rows_of(
     Three statements more, however many notes.
     """
     patients = {note.patient_id for note in notes}
-    before = _corrected(session, patients) if history else {}
+    before = corrected(session, Note, patients) if history else {}
     said = _remarks(session, patients) if history else {}
     everyone = [*notes, *before.values()]
     people = {note.author_id for note in everyone} | {note.entered_by_id for note in everyone}
@@ -83,12 +77,6 @@ def changed_sentence(theirs: NoteRow) -> str:
     return _("{name} has changed this note since you opened it. Compare the texts and choose.").format(
         name=theirs.entered_by or theirs.author
     )
-
-
-def _corrected(session: Session, patients: set[int]) -> dict[int, Note]:
-    wanted = select(Note).join(_Later, _Later.corrects_id == Note.id)
-    wanted = wanted.where(Note.patient_id.in_(patients), _Later.discarded_at.is_(None))
-    return {note.id: note for note in session.scalars(wanted)}
 
 
 def _remarks(session: Session, patients: set[int]) -> dict[int, list[NoteRemark]]:

@@ -11,10 +11,10 @@ from ward_app.access.policy import Permission
 from ward_app.i18n import N_, _
 from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import Note
-from ward_app.notes.reading import newest
 from ward_app.ops import Work, query
 from ward_app.patients.model import PatientIdentity
 from ward_app.stays.model import Stay
+from ward_app.store.signed import newest
 
 
 class RecordPart(StrEnum):
@@ -87,7 +87,9 @@ def record_check(work: Work, stay_id: int) -> RecordCheck:
     identity = select(PatientIdentity.id).where(
         PatientIdentity.patient_id == stay.patient_id, PatientIdentity.retired_at.is_(None)
     )
-    notes = work.session.scalars(newest().where(Note.stay_id == stay_id, Note.discarded_at.is_(None))).all()
+    notes = work.session.scalars(
+        newest(Note).where(Note.stay_id == stay_id, Note.discarded_at.is_(None))
+    ).all()
     written = {keyword for note in notes for keyword, _text in note.sections}
     present = {part for part, keywords in PROVED_BY.items() if keywords & written}
     if stay.background.strip():

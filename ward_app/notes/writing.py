@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -23,9 +23,6 @@ from ward_app.settings.registry import SIGNING_ROUTINE
 
 Sections = Iterable[tuple[str, str]]
 """Pairs of keyword and text."""
-
-LONG_AGO = timedelta(days=7)
-"""A time of the event further back than this is more often a slip of the hand than a late note."""
 
 ONLY_FOR: dict[NoteKind, frozenset[Role]] = {
     NoteKind.DOCTOR: frozenset({Role.DOCTOR}),
@@ -113,12 +110,3 @@ def cleaned(sections: Sections) -> list[list[str]]:
     if len(set(keywords)) < len(keywords) or not HEADINGS.keys() >= set(keywords):
         raise ValueError("a section has an unknown keyword, or a keyword comes twice")
     return kept
-
-
-def expect_past(occurred_at: datetime, now: datetime) -> None:
-    if occurred_at > now:
-        raise Invalid("occurred_at", _("A note is about what has happened. Choose a time that has been."))
-
-
-def is_long_ago(occurred_at: datetime, now: datetime) -> bool:
-    return now - occurred_at > LONG_AGO

@@ -5,10 +5,12 @@ Notes of the health record (PDL 3:10, 3:14) and entries of the social services (
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy import ForeignKey, Select, exists, select
+from sqlalchemy.orm import Mapped, MappedAsDataclass, Session, aliased, mapped_column
 
 from ward_app.errors import Refused
 from ward_app.i18n import _
@@ -53,3 +55,21 @@ class Signed(MappedAsDataclass, kw_only=True, repr=False, eq=False):
             )
         if self.discarded_at is not None:
             raise Refused(_("The note was thrown away and cannot be changed."))
+
+
+T = TypeVar("T", bound=Signed)
+
+
+def newest(table: type[T]) -> Select[T]:
+    """Entries that no other corrects: each stands for itself and for the versions before it."""
+    own, later = cast(Any, table), cast(Any, aliased(table))
+    taken = exists().where(later.corrects_id == own.id, later.discarded_at.is_(None))
+    return select(table).where(~taken)
+
+
+def corrected(session: Session, table: type[T], patients: Collection[int]) -> dict[int, T]:
+    """The entries of these patients that another took the place of, by id."""
+    own, later = cast(Any, table), cast(Any, aliased(table))
+    wanted = select(table).join(later, later.corrects_id == own.id)
+    wanted = wanted.where(own.patient_id.in_(patients), later.discarded_at.is_(None))
+    return {cast(Any, entry).id: entry for entry in session.scalars(wanted)}
