@@ -47,7 +47,13 @@ WINDOW = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libcups.so.2": "libcups2",
 }
-TESTS = {"Xvfb": "xvfb", "xauth": "xauth", "strace": "strace", "initdb": "postgresql"}
+TESTS = {
+    "Xvfb": "xvfb",
+    "xauth": "xauth",
+    "strace": "strace",
+    "initdb": "postgresql",
+    "softhsm2-util": "softhsm2",
+}
 
 
 def run(words: list[str]) -> int:
