@@ -104,9 +104,15 @@ RECOVERY_CONFIRMED = Declared(
     N_("The recovery code has been typed back"),
     lambda value: isinstance(value, bool),
 )
+RESEARCH_MUNICIPALITY = Declared(
+    "retention.research_municipality",
+    False,
+    N_("The municipality is one whose social services records are kept for research (SoL 16:4)"),
+    lambda value: isinstance(value, bool),
+)
 PRACTICE = Declared("ward.practice", False, N_("Practice ward"), lambda value: isinstance(value, bool))
 
 ALL: tuple[Declared[Any], ...] = (
     SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, NUMBER_SERIES, SHIFT_TIMES, SIGNING_ROUTINE,
-    RECOVERY_CONFIRMED, PRACTICE,
+    RECOVERY_CONFIRMED, RESEARCH_MUNICIPALITY, PRACTICE,
 )  # fmt: skip
