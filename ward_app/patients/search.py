@@ -25,8 +25,9 @@ from ward_app.patients.shown import Audience, age, shown
 from ward_app.patients.wanted import Wanted, understood
 from ward_app.patients.whereabouts import inpatients
 
-MANY = 2_000
-"""Rows that take as long to put in order as it takes to read on in order until enough are found."""
+MANY = 10_000
+"""So many rows are put in order within 5 ms on either store. Reading on in order until enough are found takes
+four times as long where they all stand at the end of the alphabet; of more rows some always come early."""
 
 TRIGRAMS = table("patient_fts", column("rowid"))
 
