@@ -19,6 +19,7 @@ from ward_app.patients.model import (
     Sex,
 )
 from ward_app.sharing.model import AnswerForm, ConsentScope, LiftReason, RelationReason
+from ward_app.social.model import SocialKind
 from ward_app.stays.model import CareFactKind, CareForm, EndKind, Presence, Purpose, StayEventKind
 from ward_app.wards.model import BedKind, ClosureKind
 
@@ -155,6 +156,12 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (NoteKind.DISCHARGE_SUMMARY, N_("Discharge summary")),
     (NoteKind.DEATH, N_("Death")),
     (NoteKind.OTHER, N_("Other note")),
+    (SocialKind.EVENT, N_("Event")),
+    (SocialKind.MEASURE, N_("Care carried out")),
+    (SocialKind.CONTACT, N_("Contact")),
+    (SocialKind.PLAN, N_("Plan for the care")),
+    (SocialKind.FOLLOW_UP, N_("Follow-up")),
+    (SocialKind.HANDLING, N_("Handling of the matter")),
 )
 
 BRIEF: tuple[tuple[StrEnum, str], ...] = (

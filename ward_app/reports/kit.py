@@ -55,6 +55,8 @@ class Imprint:
     serial: str
     anchor: str
     bases: frozenset[LegalBasis]
+    secrecy: str = ""
+    """Instead of the usual line, for what is not thrown away after the shift."""
     mark: str = ""
     """Set apart at the top of each page: that it is practice, or a copy from before a failure."""
 
@@ -92,7 +94,7 @@ class Frame:
         """The same pages give the same bytes. Without content there is one page that shows the frame."""
         fonts.register()
         canvas = Canvas(to, pagesize=self.size, invariant=True, pageCompression=1, lang=language())
-        canvas.setTitle(f"{self.imprint.title} {self.imprint.serial}")
+        canvas.setTitle(f"{self.imprint.title} {self.imprint.serial}".strip())
         canvas.setAuthor(self.imprint.unit)
         canvas.setCreator("Närvard")
         for number, page in enumerate(pages or [[]], start=1):
@@ -138,10 +140,11 @@ class Frame:
         about = [
             _("Printed {moment} by {name}").format(moment=at, name=by),
             _("Data valid to {moment}").format(moment=valid_to),
-            _("No. {serial}").format(serial=self.imprint.serial),
+            *([_("No. {serial}").format(serial=self.imprint.serial)] if self.imprint.serial else []),
             _("Log {anchor}").format(anchor=self.imprint.anchor).replace(" ", NO_BREAK_SPACE),
         ]
-        return para(strong(secrecy_text(self.imprint.bases)), "\n" + " · ".join(about))
+        secrecy = self.imprint.secrecy or secrecy_text(self.imprint.bases)
+        return para(strong(secrecy), "\n" + " · ".join(about))
 
     @property
     def _foot_height(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
+from ward_app.access.policy import Role
 from ward_app.entries import EntryRow, PlainPart
 from ward_app.errors import Conflict
 from ward_app.social.model import SocialKind
@@ -108,6 +109,25 @@ class SocialRecord:
         """The decision that a stay rests on now: the one that lasts longest, or the last one that held."""
         held = [one for one in self.decisions if one.has_held]
         return max(held, key=lambda one: one.last_on or date.max, default=None)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SocialExtract:
+    """What stands on it. The oldest entry first, as it is read."""
+
+    patient_id: int
+    name: str
+    number: str
+    keeper: str
+    """The municipality's social services, whose record it is."""
+    decisions: tuple[DecisionRow, ...]
+    entries: tuple[SocialRow, ...]
+    printed_by: str
+    role: Role
+    printed_at: datetime
+    stream: str
+    anchor: str
+    is_practice: bool
 
 
 class SocialConflict(Conflict):

@@ -1,0 +1,144 @@
+"""Reading the social services' record: what the decision on disclosure lets through, and nothing else."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, exists, not_, or_, select
+
+from ward_app.access.disclosure import Hint
+from ward_app.access.policy import Permission
+from ward_app.access.reach import Reach
+from ward_app.i18n import local
+from ward_app.ops import Work, query
+from ward_app.owners import RecordOwner
+from ward_app.patients.facts import PERSON, PRIMARY
+from ward_app.patients.model import Patient, PatientIdentity
+from ward_app.patients.shown import Audience, shown
+from ward_app.sharing.reading import reach_of
+from ward_app.social.model import SocialDecision, SocialEntry
+from ward_app.social.reading import decision_rows, rows_of
+from ward_app.social.rows import (
+    DecisionRow,
+    DecisionState,
+    EndingRow,
+    SocialRecord,
+    SocialRow,
+    state_on,
+)
+from ward_app.stays.model import CareForm, Placement, Stay
+from ward_app.store.signed import newest
+from ward_app.wards.model import Bed
+
+__all__ = ["decisions_ending", "decisions_of", "entries_of", "social_record"]
+
+
+@query(Permission.SOCIAL_READ, log="social")
+def entries_of(work: Work, patient_id: int, *, discarded: bool = False) -> list[SocialRow]:
+    """The newest versions, the latest event first; with `discarded` also what was thrown away unsigned."""
+    wanted = newest(SocialEntry).where(
+        SocialEntry.patient_id == patient_id, reach_of(work, [patient_id]).where(SocialEntry)
+    )
+    if not discarded:
+        wanted = wanted.where(SocialEntry.discarded_at.is_(None))
+    work.opened([patient_id])
+    found = work.session.scalars(wanted.order_by(SocialEntry.occurred_at.desc(), SocialEntry.id.desc()))
+    return rows_of(work, found.all())
+
+
+@query(Permission.SOCIAL_READ, log="social")
+def decisions_of(work: Work, patient_id: int) -> list[DecisionRow]:
+    """The newest first; ended and replaced ones too."""
+    wanted = select(SocialDecision).where(
+        SocialDecision.patient_id == patient_id, reach_of(work, [patient_id]).where(SocialDecision)
+    )
+    work.opened([patient_id])
+    found = work.session.scalars(wanted.order_by(SocialDecision.from_on.desc(), SocialDecision.id.desc()))
+    return decision_rows(work, found.all(), local(work.now).date())
+
+
+@query(Permission.SOCIAL_READ, log="social")
+def social_record(work: Work, patient_id: int, *, discarded: bool = False) -> SocialRecord:
+    """Entries, decisions, and whether there is more that may not be read."""
+    work.opened([patient_id])
+    reach = reach_of(work, [patient_id])
+    hint = _hint(work, reach, patient_id)
+    return SocialRecord(
+        patient_id=patient_id,
+        entries=tuple(entries_of(work, patient_id, discarded=discarded)),
+        decisions=tuple(decisions_of(work, patient_id)),
+        works_here=RecordOwner.KOMMUN_SOL in reach.reader.homes,
+        is_elsewhere=hint is Hint.ELSEWHERE,
+        is_blocked=hint is Hint.BLOCKED,
+    )
+
+
+@query(Permission.SOCIAL_READ, log="social.ending", log_seconds=900)
+def decisions_ending(work: Work, unit_id: int) -> list[EndingRow]:
+    """The stays under the Social Services Act whose decision ends within a week, or has ended: soonest first.
+
+    Name, place, last day and whom to ask, and no more (SOL-07, PDL-21).
+    """
+    here = and_(
+        Stay.unit_id == unit_id, Stay.care_form == CareForm.SOCIAL_SHORT_TERM, Stay.admitted_at.is_not(None),
+        Stay.ended_at.is_(None), Stay.cancelled_at.is_(None),
+    )  # fmt: skip
+    lying = and_(Placement.stay_id == Stay.id, Placement.to_at.is_(None), Placement.voided_at.is_(None))
+    found = work.session.execute(
+        select(Stay.id, Stay.patient_id, Bed.label, PERSON)
+        .join(Patient, Patient.id == Stay.patient_id)
+        .outerjoin(PatientIdentity, PRIMARY)
+        .outerjoin(Placement, lying)
+        .outerjoin(Bed, Bed.id == Placement.bed_id)
+        .where(here)
+    ).all()
+    grounds = _grounds(work, [row.patient_id for row in found])
+    today = local(work.now).date()
+    rows = [
+        EndingRow(
+            row.id, row.patient_id, shown(row.person, Audience.LIST).name, row.label or "", ground.last_on,
+            ground.decided_by, state_on(today, ground.last_on),
+        )
+        for row in found
+        if (ground := grounds.get(row.patient_id)) is not None
+    ]  # fmt: skip
+    ending = [row for row in rows if row.state is not DecisionState.HOLDS]
+    work.opened(row.patient_id for row in ending)
+    return sorted(ending, key=lambda row: (row.last_on or today, row.name))
+
+
+def _grounds(work: Work, patient_ids: list[int]) -> dict[int, SocialDecision]:
+    """The decision that lasts longest of each of these patients, as far as it may be read."""
+    if not patient_ids:
+        return {}
+    wanted = select(SocialDecision).where(
+        SocialDecision.patient_id.in_(patient_ids), reach_of(work, patient_ids).where(SocialDecision)
+    )
+    grounds: dict[int, SocialDecision] = {}
+    for one in work.session.scalars(wanted.order_by(SocialDecision.id)):
+        if one.last_on is not None and one.last_on < one.from_on:
+            continue  # another took its place from the first day on
+        best = grounds.get(one.patient_id)
+        if best is None or _lasts_longer(one, best):
+            grounds[one.patient_id] = one
+    return grounds
+
+
+def _lasts_longer(one: SocialDecision, other: SocialDecision) -> bool:
+    if one.last_on is None or other.last_on is None:
+        return one.last_on is None
+    return one.last_on > other.last_on
+
+
+def _hint(work: Work, reach: Reach, patient_id: int) -> Hint:
+    """What may be told of rows that exist and are not shown."""
+    hint = reach.hints(patient_id).get(RecordOwner.KOMMUN_SOL, Hint.NOTHING)
+    if hint is Hint.NOTHING:
+        return hint
+    entries = select(SocialEntry.id).where(
+        SocialEntry.patient_id == patient_id, SocialEntry.discarded_at.is_(None),
+        not_(reach.where(SocialEntry)),
+    )  # fmt: skip
+    decisions = select(SocialDecision.id).where(
+        SocialDecision.patient_id == patient_id, not_(reach.where(SocialDecision))
+    )
+    exist = work.session.scalar(select(or_(exists(entries), exists(decisions))))
+    return hint if exist else Hint.NOTHING
