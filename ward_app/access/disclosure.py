@@ -70,7 +70,15 @@ class Ground(StrEnum):
     NOT_INFORMED = auto()
     NO_CONSENT = auto()
 
+    @property
+    def opens(self) -> bool:
+        return self in _OPEN
 
+
+_OPEN = frozenset({
+    Ground.OWN_RECORD, Ground.SAME_PROVIDER, Ground.CONSENT, Ground.PRESUMED, Ground.EMERGENCY,
+    Ground.LIFTED_BLOCK,
+})  # fmt: skip
 PARAGRAPH: dict[Ground, str] = {
     Ground.OWN_RECORD: "PDL 4:1",
     Ground.SAME_PROVIDER: "PDL 4:1",
@@ -107,13 +115,7 @@ class Decision:
 
     @property
     def allowed(self) -> bool:
-        return self.ground in _OPEN
-
-
-_OPEN = frozenset({
-    Ground.OWN_RECORD, Ground.SAME_PROVIDER, Ground.CONSENT, Ground.PRESUMED, Ground.EMERGENCY,
-    Ground.LIFTED_BLOCK,
-})  # fmt: skip
+        return self.ground.opens
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,3 +190,9 @@ class EmergencyOpening(Entity, kw_only=True):
     reviewed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
     is_justified: Mapped[bool | None] = mapped_column(default=None)
     review_note: Mapped[RecordText] = mapped_column(default="")
+
+
+DECIDING: frozenset[type[Entity]] = frozenset({
+    SharingInformation, Consent, CapacityAssessment, Block, BlockLift, CareRelation, EmergencyOpening,
+})  # fmt: skip
+"""A change of any of these changes who reads what: whatever shows a record then asks again."""

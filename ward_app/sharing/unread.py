@@ -50,6 +50,16 @@ def everything_unread(
     return {id_: frozenset(hints) for id_, hints in told.items()}
 
 
+def others_with_data(session: Session, reach: Reach) -> tuple[RecordOwner, ...]:
+    """Which owners other than the reader's own have data that the reader reads now (LSVO 3:6)."""
+    others = {owner: set(reach.patients) for owner in RecordOwner if owner not in reach.reader.homes}
+    if not others:
+        return ()
+    rows = session.execute(union_all(*(_traces(table, others) for table in Owned.__subclasses__())))
+    found = {row.owner for row in rows if reach.decide(row.patient_id, row.owner, row.unit_id).allowed}
+    return tuple(owner for owner in RecordOwner if owner in found)
+
+
 def _traces(table: type[Owned], hidden: dict[RecordOwner, set[int]]) -> Traces:
     """Whose row, which owner, which unit: what the decision asks for, and nothing of what the row says."""
     theirs = (and_(table.owner == owner, table.patient_id.in_(sorted(ids))) for owner, ids in hidden.items())
