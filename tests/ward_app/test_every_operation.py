@@ -49,6 +49,7 @@ WITHOUT_PATIENTS = {
     "settings.value": "settings",
     "settings.all_values": "settings",
     "wards.units": "the ward",
+    "wards.collaboration": "the decision on the ward",
     "wards.rooms": "the ward",
     "wards.beds": "that a bed is taken, not by whom",
     "wards.free_beds": "that a bed is kept for an arrival, not for whom",

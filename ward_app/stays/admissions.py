@@ -12,6 +12,7 @@ from ward_app.ops import Work, command
 from ward_app.owners import Principal
 from ward_app.patients.records import writer
 from ward_app.settings.commands import require_recovery
+from ward_app.sharing.terms import SharingTerms, record_terms
 from ward_app.social.decisions import admit_under, register
 from ward_app.social.terms import DecisionTerms
 from ward_app.stays import occupancy, placing, plans, purposes, times
@@ -26,11 +27,12 @@ def admit(
     referred_from: str = "", background: str = "", admitted_at: datetime | None = None,
     planned_stay_id: int | None = None, responsible_nurse_id: int | None = None,
     responsible_doctor_id: int | None = None, planned_discharge_on: date | None = None,
-    decision: DecisionTerms | None = None,
+    decision: DecisionTerms | None = None, sharing: SharingTerms | None = None,
 ) -> int:  # fmt: skip
     """Take a person in, now or at an earlier time that is recorded late. Only day care is without a bed.
 
-    `decision` is the one that a stay under the Social Services Act rests on, if it is not registered yet.
+    `decision` is the one that a stay under the Social Services Act rests on, if it is not registered yet;
+    `sharing` what the patient answered about the owners reading each other's records.
     """
     require_recovery(work)
     at = times.happened(work, admitted_at, "admitted_at")
@@ -54,6 +56,7 @@ def admit(
         admit_under(work, patient_id, local(at).date(), decision)
     elif decision is not None:
         register(work, patient_id, decision)
+    record_terms(work, patient_id, stay.id, sharing)
     purposes.begin(work, stay, purpose, at)
     if bed_id is not None:
         placing.place(work, stay, bed_id, at)

@@ -13,6 +13,7 @@ from ward_app.patients import alerts, registering
 from ward_app.patients.fields import Particulars
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Protection, Severity, Sex
 from ward_app.patients.records import open_record
+from ward_app.sharing.terms import SharingTerms
 from ward_app.social.terms import DecisionTerms
 from ward_app.stays.admissions import admit
 from ward_app.stays.model import CareForm, Purpose, Stay
@@ -78,6 +79,7 @@ class StayTerms(TypedDict, total=False):
     responsible_doctor_id: int | None
     planned_discharge_on: date | None
     decision: DecisionTerms | None
+    sharing: SharingTerms | None
 
 
 class PlanTerms(TypedDict, total=False):
@@ -93,6 +95,7 @@ class PlanTerms(TypedDict, total=False):
     background: str
     bed_id: int | None
     decision: DecisionTerms | None
+    sharing: SharingTerms | None
 
 
 @dataclass(frozen=True, slots=True)

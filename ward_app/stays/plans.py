@@ -12,6 +12,7 @@ from ward_app.i18n import _, local, relative_text
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
 from ward_app.patients.records import writer
+from ward_app.sharing.terms import SharingTerms, record_terms
 from ward_app.social.decisions import register
 from ward_app.social.terms import DecisionTerms
 from ward_app.stays import occupancy, placing, purposes, times
@@ -24,7 +25,7 @@ def plan_arrival(
     work: Work, patient_id: int, unit_id: int, *, purpose: Purpose, care_form: CareForm,
     funding_principal: Principal, reason: str, expected_at: datetime, decided_by: str,
     referred_from: str = "", bed_id: int | None = None, background: str = "",
-    decision: DecisionTerms | None = None,
+    decision: DecisionTerms | None = None, sharing: SharingTerms | None = None,
 ) -> int:  # fmt: skip
     """Someone is expected. A bed may be kept; it can still be used by someone who needs it more."""
     planned_at = times.expected(work, expected_at, work.now, "expected_at")
@@ -42,7 +43,9 @@ def plan_arrival(
     )  # fmt: skip
     if decision is not None:
         register(work, patient_id, decision)
-    return _planned(work, stay, purpose)
+    stay_id = _planned(work, stay, purpose)
+    record_terms(work, patient_id, stay_id, sharing)
+    return stay_id
 
 
 @command(Permission.STAY_PLAN)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from ward_app.access.disclosure import CollaborationModel
 from ward_app.access.policy import Permission
 from ward_app.cleaning import clean_text, one_line
 from ward_app.errors import Invalid, Refused
@@ -36,6 +37,25 @@ def set_up(
         for label in labels:
             add_bed(work, unit.id, room_id, label)
     return unit.id
+
+
+@command(Permission.SETTINGS_EDIT)
+def set_collaboration(
+    work: Work, unit_id: int, seen: int, model: CollaborationModel, decision_ref: str = ""
+) -> None:
+    """How region and kommun run the unit: their decision, named here, and from now on who reads what.
+
+    Two care providers is what the law says where nothing is decided, so it alone needs no decision.
+    """
+    unit = work.session.get_one(Unit, unit_id)
+    unit.expect(seen)
+    ref = one_line(decision_ref, field="decision_ref")
+    if not ref and model is not CollaborationModel.TWO_CAREGIVERS:
+        raise Invalid(
+            "decision_ref",
+            _("Name the decision this rests on: it changes who may read whose records."),
+        )
+    unit.collaboration_model, unit.collaboration_ref = model, ref or None
 
 
 @command(Permission.BEDS_EDIT)

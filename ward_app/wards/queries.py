@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, select
 
+from ward_app.access.disclosure import CollaborationModel
 from ward_app.access.policy import Permission
 from ward_app.i18n import _, relative_text
 from ward_app.ops import Work, query
@@ -20,6 +21,16 @@ class UnitRow:
     id: int
     name: str
     phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollaborationRow:
+    """How region and kommun run a unit, and the decision it rests on."""
+
+    unit_id: int
+    version: int
+    model: CollaborationModel
+    decision_ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,12 @@ class FreeBedRow:
     id: int
     label: str
     note: str
+
+
+@query(Permission.SETTINGS_EDIT)
+def collaboration(work: Work, unit_id: int) -> CollaborationRow:
+    unit = work.session.get_one(Unit, unit_id)
+    return CollaborationRow(unit.id, unit.version, unit.collaboration_model, unit.collaboration_ref or "")
 
 
 @query(None)
