@@ -117,10 +117,10 @@ def _add(work: Work, entry: SocialEntry) -> int:
 
 
 def _readable(work: Work, entry_id: int) -> SocialEntry:
-    """What one may not read one does not change either (PDL 4:4)."""
+    """What one may not read one does not change either (SoL 14:7)."""
     entry = work.session.get_one(SocialEntry, entry_id)
     if not reach_of(work, [entry.patient_id]).shows(entry):
-        raise Refused(_("This note is blocked for you, so you cannot change it."))
+        raise Refused(_("You may not read this note, so you cannot change it."))
     return entry
 
 

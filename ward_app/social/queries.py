@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import and_, exists, not_, or_, select
 
-from ward_app.access.disclosure import Hint
 from ward_app.access.policy import Permission
 from ward_app.access.reach import Reach
 from ward_app.i18n import local
@@ -60,14 +59,12 @@ def social_record(work: Work, patient_id: int, *, discarded: bool = False) -> So
     """Entries, decisions, and whether there is more that may not be read."""
     work.opened([patient_id])
     reach = reach_of(work, [patient_id])
-    hint = _hint(work, reach, patient_id)
     return SocialRecord(
         patient_id=patient_id,
         entries=tuple(entries_of(work, patient_id, discarded=discarded)),
         decisions=tuple(decisions_of(work, patient_id)),
         works_here=RecordOwner.KOMMUN_SOL in reach.reader.homes,
-        is_elsewhere=hint is Hint.ELSEWHERE,
-        is_blocked=hint is Hint.BLOCKED,
+        is_elsewhere=_is_elsewhere(work, reach, patient_id),
     )
 
 
@@ -128,11 +125,10 @@ def _lasts_longer(one: SocialDecision, other: SocialDecision) -> bool:
     return one.last_on > other.last_on
 
 
-def _hint(work: Work, reach: Reach, patient_id: int) -> Hint:
-    """What may be told of rows that exist and are not shown."""
-    hint = reach.hints(patient_id).get(RecordOwner.KOMMUN_SOL, Hint.NOTHING)
-    if hint is Hint.NOTHING:
-        return hint
+def _is_elsewhere(work: Work, reach: Reach, patient_id: int) -> bool:
+    """Whether there are rows that are not shown, where that may be told (LSVO 2:4)."""
+    if RecordOwner.KOMMUN_SOL not in reach.hints(patient_id):
+        return False
     entries = select(SocialEntry.id).where(
         SocialEntry.patient_id == patient_id, SocialEntry.discarded_at.is_(None),
         not_(reach.where(SocialEntry)),
@@ -140,5 +136,4 @@ def _hint(work: Work, reach: Reach, patient_id: int) -> Hint:
     decisions = select(SocialDecision.id).where(
         SocialDecision.patient_id == patient_id, not_(reach.where(SocialDecision))
     )
-    exist = work.session.scalar(select(or_(exists(entries), exists(decisions))))
-    return hint if exist else Hint.NOTHING
+    return bool(work.session.scalar(select(or_(exists(entries), exists(decisions)))))

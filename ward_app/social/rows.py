@@ -101,8 +101,6 @@ class SocialRecord:
     """The reader works in this record: may write, if the role includes it."""
     is_elsewhere: bool
     """There is more that the reader may not read: that much is told, and nothing else (LSVO 2:4)."""
-    is_blocked: bool
-    """The same, blocked within the own provider (PDL 4:4)."""
 
     @property
     def ground(self) -> DecisionRow | None:
