@@ -111,6 +111,11 @@ def _tables() -> None:
         text("key", size=80), column("value", sa.JSON()), sa.UniqueConstraint("key"),
     )  # fmt: skip
     entity(
+        "stranger",
+        text("digest", size=64), whole("failed_tries"), moment("not_before", null=True),
+        sa.UniqueConstraint("digest"),
+    )  # fmt: skip
+    entity(
         "unit",
         text("name"), text("phone", null=True), choice("collaboration_model"),
         text("collaboration_ref", null=True),
@@ -215,8 +220,9 @@ def _tables() -> None:
     entity(
         "printout",
         ref("unit_id", "unit"), text("serial", size=20), text("layout", size=20), moment("printed_at"),
-        ref("by_id", "user_account"), text("workstation"), whole("patients"), text("anchor", size=40),
-        moment("left_at", null=True), moment("shredded_at", null=True), sa.UniqueConstraint("serial"),
+        ref("by_id", "user_account"), text("workstation"), whole("patients"),
+        column("stay_ids", sa.JSON()), text("anchor", size=40), moment("left_at", null=True),
+        moment("shredded_at", null=True), sa.UniqueConstraint("serial"),
     )  # fmt: skip
     entity(
         "record_destruction",
@@ -297,9 +303,8 @@ def _tables() -> None:
     entity(
         "rights_review",
         ref("assignment_id", "assignment"), day("month"), yes_no("is_kept"), moment("reviewed_at"),
-        ref("by_id", "user_account"),
+        ref("by_id", "user_account"), sa.UniqueConstraint("assignment_id", "month"),
     )  # fmt: skip
-    index("ix_rights_review_assignment_id", "rights_review", "assignment_id")
     entity(
         "bed_closure",
         ref("bed_id", "bed"), choice("kind"), text("note", null=True), moment("from_at"),

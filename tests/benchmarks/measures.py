@@ -154,8 +154,7 @@ def _handover(app: App, ward: Ward) -> Iterator[Row]:
     for layout in Layout:
         with counted(app.store.engine) as sent:
             sheet = app.ask(handover_queries.sheet, ward.unit_id)
-        people_on_it = [row.patient_id for row in sheet.rows]
-        printed = app.do(handovers.record_print, ward.unit_id, layout, people_on_it)
+        printed = app.do(handovers.record_print, ward.unit_id, layout, sheet.stay_ids)
 
         def build(layout: Layout = layout, printed: Printed = printed) -> bytes:
             pdf = BytesIO()

@@ -155,7 +155,7 @@ def _planned(
 def _foot(place: BoardPlace, card: BoardCard, now: datetime, shape: Shape) -> list[Line]:
     """The line below the task is kept free where there is no task, so that all cards read alike."""
     is_late = card.tasks_overdue > 0
-    icon, ink = ("clock-alert", "danger") if is_late else ("clock", "text")
+    icon, ink = ("clock-alert", "danger") if is_late else ("clock" if card.reads_record else "", "text")
     task = Line(icon, texts.next_text(card, now), ink, is_late, texts.brief_next_text(card, now))
     more = Line("", card.next_task_text, "danger" if is_late else "muted")
     lines = [task, more] if shape.with_task else [task]

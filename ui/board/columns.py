@@ -9,7 +9,7 @@ from ui.board import texts
 from ui.board.marks import PURPOSES, Mark, alert_marks, decision_marks, place_marks
 from ui.kit.table import Column
 from ward_app.clock import Clock
-from ward_app.i18n import N_, _
+from ward_app.i18n import N_
 from ward_app.patients.cpr import CprState
 from ward_app.stays.board_rows import BoardCard, BoardPlace
 from ward_app.stays.model import Purpose
@@ -103,11 +103,11 @@ def _cpr_ink(card: BoardCard) -> str | None:
 
 
 def _cpr_icon(card: BoardCard) -> str | None:
-    return {CprState.NO: "heart-off", CprState.OVERDUE: "clock-alert"}.get(card.cpr)
+    return {CprState.NO: "heart-off", CprState.OVERDUE: "clock-alert", None: None}.get(card.cpr)
 
 
 def _next(clock: Clock) -> Callable[[BoardPlace], str]:
-    return _of(lambda card: texts.brief_next_text(card, clock()) or _("None left"))
+    return _of(lambda card: texts.brief_next_text(card, clock()) or texts.none_left(card))
 
 
 def _next_icon(card: BoardCard) -> str | None:

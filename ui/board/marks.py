@@ -102,7 +102,7 @@ def _allergy(card: BoardCard) -> Iterator[Mark]:
     """The answer counts where no substance is recorded; that nobody has asked is a mark too."""
     known = list(_alerts(card, AlertKind.HYPERSENSITIVITY))
     yield from known
-    if known or card.hypersensitivity is HypersensitivityAnswer.NONE_KNOWN:
+    if known or card.hypersensitivity in (None, HypersensitivityAnswer.NONE_KNOWN):
         return
     said = word(card.hypersensitivity)
     icon, kind = ALERTS[AlertKind.HYPERSENSITIVITY]

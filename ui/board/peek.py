@@ -15,6 +15,7 @@ from ui.kit.labels import PlainLabel
 from ui.kit.look import SPACE_L, SPACE_S
 from ui.kit.sheet import Sheet
 from ui.kit.tags import Tag
+from ui.sharing.unread_line import unread_text
 from ward_app.i18n import _, relative_text
 from ward_app.stays.board_rows import BoardCard, BoardPlace
 from ward_app.words import word
@@ -68,6 +69,7 @@ class PeekSheet(Sheet):
             self._add("", f"{relative_text(card.next_task_at, now)} {card.next_task_text}")
         self._add(_("Responsible"), texts.staff_text(card))
         self._add(_("Planned discharge"), texts.home_value(card), "success" if card.is_ready else "text")
+        self._add(_("Further"), unread_text([card.unread]), "muted")
 
     def _add(self, label: str, text: str, role: str = "text") -> None:
         if text:

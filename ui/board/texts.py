@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ui.board.marks import marks_of
+from ui.sharing.unread_line import unread_text
 from ward_app.i18n import _, date_text, local, ngettext, relative_text, time_text
 from ward_app.patients.cpr import CprState
 from ward_app.stays.board_rows import BoardCard, BoardPlace, PlaceState
@@ -62,7 +63,9 @@ def task_time(card: BoardCard, now: datetime) -> str:
 
 
 def next_text(card: BoardCard, now: datetime) -> str:
-    """Next 12:00 · 4 tasks; Overdue 08:00 · 4 left"""
+    """Next 12:00 · 4 tasks; Overdue 08:00 · 4 left; empty for who does not read of tasks"""
+    if not card.reads_record:
+        return ""
     if card.next_task_at is None:
         return _("No tasks left")
     time = task_time(card, now)
@@ -78,6 +81,10 @@ def brief_next_text(card: BoardCard, now: datetime) -> str:
         return ""
     form = _("Overdue {time} ({count})") if card.tasks_overdue else "{time} ({count})"
     return form.format(time=task_time(card, now), count=card.tasks_left)
+
+
+def none_left(card: BoardCard) -> str:
+    return _("None left") if card.reads_record else ""
 
 
 def staff_text(card: BoardCard) -> str:
@@ -101,6 +108,9 @@ def home_value(card: BoardCard) -> str:
 
 
 def cpr_text(card: BoardCard) -> str:
+    """Empty where it is not known here: nothing is claimed of a record that is not read."""
+    if card.cpr is None:
+        return ""
     return _("Review due") if card.cpr is CprState.OVERDUE else word(card.cpr)
 
 
@@ -132,4 +142,5 @@ def lines(place: BoardPlace, now: datetime, *, discreet: bool = False) -> list[s
     said = [f"{place.label}  {card.name}", facts_text(card), purpose, card.reason]
     said += [mark.said for mark in marks_of(place)]
     said += [next_text(card, now), card.next_task_text, staff_text(card), home_text(card)]
+    said.append(unread_text([card.unread]))
     return [short(part) for part in said if part]

@@ -59,6 +59,7 @@ class PatientPanel(QWidget):
         self.facts.setText(" · ".join(part for part in line if part))
         self._show_warnings(row)
         self.reason.setText(row.reason)
+        self.reason.setVisible(bool(row.reason))
         self.background.setText(row.background)
         self.background.setVisible(bool(row.background))
         self._show_ticks(row, read_only)
@@ -154,3 +155,4 @@ def _rest(row: SheetRow) -> Iterator[Said]:
     yield from wording.resuscitation(row)
     yield from wording.risks(row)
     yield from wording.whereabouts(row)
+    yield from wording.unread(row)

@@ -66,16 +66,16 @@ class Printing(QObject):
 
     def _number(self, layout: Layout, only: int | None, sheet: Sheet) -> None:
         chosen = sheet if only is None else sheet.of(frozenset({only}))
-        unit_id, people = self._seat.ward.unit_id, chosen.patient_ids
-        call = self._seat.desk.do(handovers.record_print, unit_id, layout, people, preview=True)
+        unit_id, stays = self._seat.ward.unit_id, chosen.stay_ids
+        call = self._seat.desk.do(handovers.record_print, unit_id, layout, stays, preview=True)
         call.then(partial(self._draw, layout, chosen), owner=self)
 
     def _draw(self, layout: Layout, sheet: Sheet, printed: Printed) -> None:
         job = self._seat.desk.later(partial(_drawn, layout, sheet, printed))
-        job.then(partial(self._show, layout, sheet, printed.serial), owner=self)
+        job.then(partial(self._show, layout, printed.serial), owner=self)
 
-    def _show(self, layout: Layout, sheet: Sheet, serial: str, pdf: bytes) -> None:
-        left = partial(self._left, serial, sheet.patient_ids)
+    def _show(self, layout: Layout, serial: str, pdf: bytes) -> None:
+        left = partial(self._left, serial)
         title = _("Handover {serial}").format(serial=serial)
         Preview(
             self._seat.desk, pdf, title, parent=self._page, file_name=f"{layout.value}-{serial}",
@@ -83,8 +83,8 @@ class Printing(QObject):
             on_printed=lambda copies: left(copies=copies), on_saved=lambda _path: left(saved=True),
         ).open()  # fmt: skip
 
-    def _left(self, serial: str, people: tuple[int, ...], *, copies: int = 1, saved: bool = False) -> None:
-        self._seat.desk.do(handovers.record_paper, serial, people, copies=copies, saved=saved)
+    def _left(self, serial: str, *, copies: int = 1, saved: bool = False) -> None:
+        self._seat.desk.do(handovers.record_paper, serial, copies=copies, saved=saved)
 
 
 def _drawn(layout: Layout, sheet: Sheet, printed: Printed, _progress: Progress) -> bytes:

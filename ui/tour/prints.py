@@ -30,7 +30,7 @@ def _handover(stage: Stage, layout: Layout) -> bytes:
     app = stage.entrance.enter_as(stage.id_of(NURSE)).app
     unit_id = app.ask(wards.units)[0].id
     sheet = app.ask(queries.sheet, unit_id)
-    printed = app.do(handovers.record_print, unit_id, layout, [row.patient_id for row in sheet.rows])
+    printed = app.do(handovers.record_print, unit_id, layout, sheet.stay_ids)
     paper = BytesIO()
     handover_sheet.render(layout, sheet, printed, paper)
     return paper.getvalue()

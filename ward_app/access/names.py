@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, String, func, select
+from sqlalchemy.orm import Session, aliased
 
 from ward_app.access.model import User
 
@@ -16,3 +17,11 @@ def names_of(session: Session, user_ids: Iterable[int | None]) -> dict[int, str]
     if not wanted:
         return {}
     return {user.id: user.shown_name for user in session.scalars(select(User).where(User.id.in_(wanted)))}
+
+
+def name_of(user_id: Any) -> ScalarSelect[str]:
+    """The same as a column of a larger statement, for the user whose id stands in the column given."""
+    user = aliased(User)
+    name = func.substr(user.given_name, 1, 1).concat(". ").concat(user.family_name)
+    shown = func.coalesce(func.nullif(user.alias, ""), name, type_=String())
+    return select(shown).where(user.id == user_id).scalar_subquery()

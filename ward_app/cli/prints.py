@@ -24,7 +24,7 @@ def handover(asked: argparse.Namespace, station: Station) -> int:
     sheet = app.ask(queries.sheet, unit_id)
     if asked.out.exists():
         raise Refused(_("{file} exists already. Choose another name.").format(file=asked.out))
-    printed = app.do(handovers.record_print, unit_id, layout, sheet.patient_ids)
+    printed = app.do(handovers.record_print, unit_id, layout, sheet.stay_ids)
     pdf = BytesIO()
     handover_sheet.render(layout, sheet, printed, pdf)
     try:

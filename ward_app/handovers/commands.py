@@ -14,7 +14,6 @@ from ward_app.handovers.shift_change import shift_change
 from ward_app.handovers.snapshot import freeze
 from ward_app.i18n import _
 from ward_app.ops import Work, command
-from ward_app.patients.shown import Audience
 from ward_app.stays.model import Stay
 from ward_app.wards.shift_plan import plan_of
 
@@ -50,10 +49,13 @@ def tick_taken(work: Work, stay_id: int, *, is_taken: bool = True) -> None:
 
 @command(Permission.HANDOVER_WRITE)
 def close(work: Work, unit_id: int) -> int:
-    """Freeze what is handed over now. May be done again when something came up: both stay readable."""
+    """Freeze what is handed over now, of all owners: who reads it later sees what they may read then.
+
+    May be done again when something came up: both stay readable.
+    """
     if work.user.user_id is None:
         raise Refused(_("You have no assignment here today, so nothing can be written in your name."))
-    sheet = building.build(work, unit_id, Audience.PRINT)
+    sheet = building.whole(work, unit_id)
     handover = Handover(
         unit_id=unit_id, day=sheet.day, from_shift=sheet.from_shift, to_shift=sheet.to_shift,
         closed_at=work.now, by_id=work.user.user_id, snapshot=freeze(sheet),

@@ -68,6 +68,8 @@ class Printout(Entity, kw_only=True):
     by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     workstation: Mapped[str]
     patients: Mapped[int]
+    stay_ids: Mapped[list[int]] = mapped_column(JSON, info={"audit": "skip"})
+    """Whose data are on it. The log has a row for each."""
     anchor: Mapped[str] = mapped_column(String(40))
     left_at: Mapped[datetime | None] = mapped_column(default=None)
     """When it was printed or saved. Without it the set was only looked at, and there is nothing to shred."""

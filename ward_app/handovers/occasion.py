@@ -41,12 +41,14 @@ def legend(sheet: Sheet) -> str:
 def ending(sheet: Sheet) -> tuple[Said, ...]:
     """Who is not among the patients: gone home, dead, away; and the beds that stand empty."""
     left = "; ".join(left_text(one) for one in sheet.left)
-    empty = "; ".join(f"{one.label} ({one.note})" if one.note else one.label for one in sheet.empty)
+    empty = "; ".join(f"{one.label} ({one.said})" if one.said else one.label for one in sheet.empty)
     away = "; ".join(f"{row.bed} {row.name}" for row in sheet.rows if row.on_leave_from)
+    hidden = [Said(_("Not shown: "), ", ".join(sheet.not_shown))] if sheet.not_shown else []
     return (
         Said(_("Left in the last 24 hours: "), left or _("nobody")),
         Said(_("On leave: "), away or _("nobody")),
         Said(_("Beds without a patient: "), empty or _("none")),
+        *hidden,
     )
 
 

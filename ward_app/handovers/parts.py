@@ -1,4 +1,7 @@
-"""The parts of one patient's row on a handover sheet, each with its owner and whether it is new."""
+"""The parts of one patient's row on a handover sheet, each with its owner and where it was written.
+
+That decides who may read it, on the screen, on paper and when it is kept.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ class SheetAlert:
     severity: Severity
     owner: RecordOwner
     is_new: bool = False
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class SheetLimitation:
     holds: bool
     owner: RecordOwner
     is_new: bool = False
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class SheetFact:
     text: str
     owner: RecordOwner
     is_new: bool = False
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,7 @@ class SheetTask:
     done_at: datetime | None = None
     done_by: str = ""
     not_done_reason: str = ""
+    unit_id: int | None = None
 
     @property
     def is_open(self) -> bool:
@@ -85,6 +92,7 @@ class SheetRemark:
     by: str
     owner: RecordOwner
     is_new: bool = False
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

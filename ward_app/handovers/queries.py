@@ -11,18 +11,21 @@ from ward_app.access.model import User
 from ward_app.access.policy import Permission
 from ward_app.handovers import building
 from ward_app.handovers.model import Handover, Printout
+from ward_app.handovers.reading import as_read
 from ward_app.handovers.rows import ClosedRow, Layout, PrintoutRow, Sheet
 from ward_app.handovers.snapshot import thaw
 from ward_app.ops import Work, query
-from ward_app.patients.shown import Audience
+from ward_app.patients.shown import Audience, of_several
 
+SHOWN_TO = frozenset({Audience.PRINT, Audience.BOARD, Audience.DISCREET})
 KEPT_IN_SIGHT = timedelta(hours=36)
 """So long a sheet set is asked for that nobody has reported as shredded."""
 
 
 @query(Permission.HANDOVER_READ, log="handover", log_seconds=900)
 def sheet(work: Work, unit_id: int, audience: Audience = Audience.PRINT) -> Sheet:
-    """The ward as the shift hands it over now, masked for who reads it."""
+    """The ward as the shift hands it over now, masked, with what the reader may read of it (HAND-06)."""
+    of_several(audience, SHOWN_TO)
     return building.build(work, unit_id, audience)
 
 
@@ -45,10 +48,8 @@ def closed_sheets(work: Work, unit_id: int, limit: int = 60) -> list[ClosedRow]:
 
 @query(Permission.HANDOVER_READ, log="handover.earlier", log_seconds=900)
 def closed(work: Work, handover_id: int) -> Sheet:
-    """An earlier handover as it was read then."""
-    kept = thaw(work.session.get_one(Handover, handover_id).snapshot)
-    work.opened(kept.patient_ids)
-    return kept
+    """An earlier handover as it was then, as far as the reader may read it now."""
+    return as_read(work, thaw(work.session.get_one(Handover, handover_id).snapshot))
 
 
 @query(Permission.HANDOVER_PRINT)

@@ -18,6 +18,8 @@ from ward_app.notes import commands as notes
 from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import NoteKind
 from ward_app.ops import Work, command
+from ward_app.sharing.expect import expect_readable
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Stay
 
 FIELDS = ("situation", "background", "assessment", "recommendation", "if_then")
@@ -43,13 +45,17 @@ def write_remark(
     recommendation: str = "",
     if_then: str = "",
 ) -> int:
-    """The newest one counts, for three days. `seen` is the remark the user was looking at, None for none."""
+    """The newest one counts, for three days. `seen` is the remark the user was looking at, None for none.
+
+    What another owner's staff wrote and the user may not read stands beside it: it is no conflict, and no
+    refusal tells of it.
+    """
     stay = work.session.get_one(Stay, stay_id)
     if not stay.is_open:
         raise Refused(_("The patient is no longer on the ward. There is nothing to hand over."))
     texts = (situation, background, assessment, recommendation, if_then)
     cleaned = {name: clean_text(text, field=name).strip() for name, text in zip(FIELDS, texts, strict=True)}
-    newest = _newest(work, stay_id)
+    newest = _newest(work, stay)
     if newest and newest.id != seen:
         work.opened([stay.patient_id])
         raise _conflict(work, newest)
@@ -66,6 +72,7 @@ def make_note(work: Work, remark_id: int) -> int:
     remark = work.session.get_one(HandoverRemark, remark_id)
     if remark.by_id != work.user.user_id:
         raise Refused(_("Only who wrote the report can make it a note: a note is in its author's own words."))
+    expect_readable(work, remark)
     stay = work.session.get_one(Stay, remark.stay_id)
     advice = "\n".join(text for text in (remark.recommendation, remark.if_then) if text)
     texts = {
@@ -95,11 +102,12 @@ def _add(work: Work, stay: Stay, cleaned: dict[str, Any]) -> int:
     return remark.id
 
 
-def _newest(work: Work, stay_id: int) -> HandoverRemark | None:
-    since = work.now - REMARK_COUNTS
+def _newest(work: Work, stay: Stay) -> HandoverRemark | None:
+    since, reach = work.now - REMARK_COUNTS, reach_of(work, [stay.patient_id])
     return work.session.scalars(
         select(HandoverRemark)
-        .where(HandoverRemark.stay_id == stay_id, HandoverRemark.recorded_at > since)
+        .where(HandoverRemark.stay_id == stay.id, HandoverRemark.recorded_at > since)
+        .where(reach.where(HandoverRemark))
         .order_by(HandoverRemark.recorded_at.desc(), HandoverRemark.id.desc())
         .limit(1)
     ).one_or_none()
@@ -111,6 +119,6 @@ def _conflict(work: Work, theirs: HandoverRemark) -> RemarkConflict:
     sentence = _("{name} wrote a report for this patient {when}. Compare the two and choose.")
     row = SheetRemark(
         theirs.id, theirs.situation, theirs.background, theirs.assessment, theirs.recommendation,
-        theirs.if_then, theirs.recorded_at, by, theirs.owner,
+        theirs.if_then, theirs.recorded_at, by, theirs.owner, unit_id=theirs.unit_id,
     )  # fmt: skip
     return RemarkConflict(sentence.format(name=by, when=when), row)

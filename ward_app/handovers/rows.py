@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from ward_app.access.disclosure import Hint
 from ward_app.access.policy import Role
 from ward_app.handovers.parts import (
     NOT_TICKED,
@@ -22,7 +23,7 @@ from ward_app.handovers.parts import (
     SheetTask,
     SheetTick,
 )  # fmt: skip
-from ward_app.owners import LegalBasis
+from ward_app.owners import LegalBasis, RecordOwner
 from ward_app.patients.model import HypersensitivityAnswer, Sex
 from ward_app.stays.model import CareForm, EndKind, Purpose
 from ward_app.wards.shifts import ShiftKind
@@ -52,6 +53,8 @@ class SheetRow:
     care_form: CareForm
     day: int
     admitted_at: datetime
+    owner: RecordOwner
+    """Of the reason and the background."""
     reason: str
     background: str
     hypersensitivity: HypersensitivityAnswer
@@ -77,6 +80,8 @@ class SheetRow:
     is_kin_hidden: bool = False
     remark: SheetRemark | None = None
     tick: SheetTick = NOT_TICKED
+    unread: Hint = Hint.NOTHING
+    """What may be told of what the reader may not read."""
 
     @property
     def is_changed(self) -> bool:
@@ -100,14 +105,24 @@ class LeftRow:
     ended_at: datetime
     kind: EndKind
     discharged_to: str
+    owner: RecordOwner
+    """Of where the patient went."""
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyRow:
-    """A bed without a patient. `note` says why it cannot be used or whom it waits for."""
+    """A bed without a patient. `note` says why it cannot be used, `waits` for whom it is kept."""
 
     label: str
     note: str
+    waits: str = ""
+    stay_id: int | None = None
+    """Of whom it waits for."""
+    patient_id: int | None = None
+
+    @property
+    def said(self) -> str:
+        return ", ".join(part for part in (self.note, self.waits) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +141,20 @@ class Sheet:
     left: tuple[LeftRow, ...] = ()
     empty: tuple[EmptyRow, ...] = ()
     is_practice: bool = False
+    not_shown: tuple[str, ...] = ()
+    """The beds of patients in whose care the reader takes no part any more."""
 
     @property
     def patient_ids(self) -> tuple[int, ...]:
-        """Everyone who is named on it: whose data a print of it holds."""
-        here = (row.patient_id for row in self.rows)
-        return (*here, *(row.patient_id for row in self.left))
+        """Everyone who is named on it."""
+        here = [*(row.patient_id for row in self.rows), *(row.patient_id for row in self.left)]
+        return (*here, *(row.patient_id for row in self.empty if row.patient_id is not None))
+
+    @property
+    def stay_ids(self) -> tuple[int, ...]:
+        """Of everyone who is named on it: whose data a print of it holds."""
+        here = [*(row.stay_id for row in self.rows), *(row.stay_id for row in self.left)]
+        return (*here, *(row.stay_id for row in self.empty if row.stay_id is not None))
 
     @property
     def not_taken(self) -> tuple[SheetRow, ...]:
@@ -140,11 +163,16 @@ class Sheet:
 
     @property
     def bases(self) -> frozenset[LegalBasis]:
-        """The acts whose records are quoted: they decide the secrecy line (OSL 25:1, 26:1)."""
+        """The acts whose secrets are told, as far as they are: they decide the secrecy line (OSL 25:1, 26:1).
+
+        That someone is here for social care is one too, though nothing else be told.
+        """
         social = CareForm.SOCIAL_SHORT_TERM
         stays = {LegalBasis.SOL if row.care_form is social else LegalBasis.HSL for row in self.rows}
+        texts = {row.owner.legal_basis for row in self.rows if row.reason or row.background}
+        texts |= {row.owner.legal_basis for row in self.left if row.discharged_to}
         parts = {part.owner.legal_basis for row in self.rows for part in owned(row)}
-        return frozenset(stays | parts or {LegalBasis.HSL})
+        return frozenset(stays | texts | parts or {LegalBasis.HSL})
 
     def of(self, stay_ids: frozenset[int]) -> Sheet:
         """The sheet for some of the patients only."""

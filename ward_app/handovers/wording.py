@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ward_app.access.disclosure import Hint
 from ward_app.access.policy import Role
 from ward_app.handovers.parts import SheetAlert, SheetKin, SheetLimitation, SheetRemark, SheetTask
 from ward_app.handovers.rows import Sheet, SheetRow
 from ward_app.handovers.said import NEW, Said
-from ward_app.i18n import NO_BREAK_SPACE, _, age_text, date_text, local, relative_text, short_day, time_text
+from ward_app.i18n import (
+    N_,
+    NO_BREAK_SPACE,
+    _,
+    age_text,
+    date_text,
+    local,
+    relative_text,
+    short_day,
+    time_text,
+)
 from ward_app.owners import Principal
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, LimitationKind, Severity
 from ward_app.words import brief, word
+
+UNREAD = {
+    Hint.ELSEWHERE: N_("Data exist at another care provider"), Hint.BLOCKED: N_("Blocked data exist"),
+}  # fmt: skip
 
 
 def who(row: SheetRow) -> str:
@@ -67,7 +82,10 @@ def limitations(row: SheetRow) -> Iterator[Said]:
 
 
 def resuscitation(row: SheetRow) -> Iterator[Said]:
-    """For the layout that says it for everyone; a decision against it is said by `limitations`."""
+    """For the layout that says it for everyone; a decision against it is said by `limitations`. Nothing is
+    claimed where one may be in a record that the reader does not read."""
+    if row.unread is not Hint.NOTHING:
+        return
     decided = [one for one in row.limitations if one.kind is LimitationKind.NO_CPR]
     if not any(one.holds for one in decided):
         yield Said(_("CPR: "), _("yes"))
@@ -78,6 +96,12 @@ def risks(row: SheetRow) -> Iterator[Said]:
     found = [alert for alert in row.alerts if alert.kind not in kinds]
     if found:
         yield Said(_("Risks: "), ", ".join(NEW * one.is_new + _risk(one) for one in found))
+
+
+def unread(row: SheetRow) -> Iterator[Said]:
+    """That there is more: not whose, not what (LSVO 2:4, PDL 4:4)."""
+    if row.unread in UNREAD:
+        yield Said("", _(UNREAD[row.unread]))
 
 
 def letters() -> tuple[str, ...]:

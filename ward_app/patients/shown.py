@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, auto
 
-from ward_app.i18n import _, age_text, local
+from ward_app.errors import NotAllowed
+from ward_app.i18n import N_, _, age_text, local
 from ward_app.patients import identity
 from ward_app.patients.facts import PersonFacts
 from ward_app.patients.identity import NumberPolicy
@@ -37,6 +38,8 @@ class ShownPerson:
     initials: str
 
 
+NOT_SHOWN = N_("Not shown")
+"""In place of a name, where the reader takes no part in the person's care (PDL 4:1)."""
 _OPEN_NUMBER = frozenset({Audience.RECORD, Audience.LIST, Audience.SEARCH})
 
 
@@ -58,6 +61,13 @@ def shown(
     return ShownPerson(
         full_name(person.family_name, person.given_name), number, address, is_protected, initials
     )
+
+
+def of_several(audience: Audience, allowed: frozenset[Audience]) -> Audience:
+    """What a caller may ask for where several people are shown: never as openly as one opened record."""
+    if audience not in allowed - {Audience.RECORD}:
+        raise NotAllowed(_("Lists do not show people as openly as an opened record does."))
+    return audience
 
 
 def age(person: PersonFacts, now: datetime) -> str:

@@ -61,7 +61,7 @@ def _contents(row: SheetRow, sheet: Sheet, tight: bool) -> tuple[Iterable[Item],
     texts = words.sbar(row.remark)
     s, b, a, r, if_then = map(_lettered, words.letters(), (texts[0], texts[1] or row.background, *texts[2:]))
     after = items([words.responsible(row), words.kin(row)])
-    situation = chain([plain(strong(row.reason))], told([*s, *b]), after)
+    situation = chain(items([Said(row.reason)]), told([*s, *b]), after)
     care = chain(told([*a, *words.facts(row)]), items([words.going_home(row)]))
     todo = (Item(para(*parts(words.task(task, sheet))), tick=True, indent=12) for task in row.open_tasks)
     more = (Item(para(text), indent=12) for text in [words.later_tasks(row)] if text)
@@ -80,6 +80,7 @@ def _patient(row: SheetRow, sheet: Sheet) -> Iterator[Item]:
     yield from items(words.whereabouts(row))
     yield from items([words.hypersensitivity(row)])
     yield from items(chain(words.infection(row), words.limitations(row), words.risks(row)))
+    yield from items(words.unread(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ def _warnings(row: SheetRow) -> Iterator[Said]:
     yield words.hypersensitivity(row)
     for said in (words.infection, words.limitations, words.resuscitation, words.risks, words.whereabouts):
         yield from said(row)
+    yield from words.unread(row)
     yield words.responsible(row)
 
 

@@ -1,26 +1,34 @@
-"""The board: who lies where, what must be seen, what is next. Five statements, however many patients."""
+"""The board: who lies where, what must be seen, what is next. Five statements, however many patients.
+
+That someone lies here, since when and what for is the ward's to know. Everything else is content of one of
+the three records, and is shown to who may read that one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import aliased
 
 from ward_app.access.model import User
 from ward_app.access.policy import Permission
 from ward_app.ops import Work, query
 from ward_app.patients.facts import PERSON, PRIMARY
-from ward_app.patients.model import Alert, Patient, PatientIdentity, TreatmentLimitation
+from ward_app.patients.model import Patient, PatientIdentity
 from ward_app.patients.namesakes import namesakes
-from ward_app.patients.shown import Audience
+from ward_app.patients.shown import Audience, of_several
 from ward_app.settings.model import Setting
 from ward_app.settings.registry import SHIFT_TIMES
-from ward_app.stays.board_cards import Known, card, place
+from ward_app.sharing.reading import reach_of
+from ward_app.sharing.unread import unread
+from ward_app.stays import board_known
+from ward_app.stays.board_cards import card, place
+from ward_app.stays.board_known import Known
 from ward_app.stays.board_rows import Board
 from ward_app.stays.model import Leave, Placement, Stay
 from ward_app.stays.purposes import purpose_of
-from ward_app.tasks.model import Task
 from ward_app.wards.model import Bed, BedClosure, Room, Unit
 from ward_app.wards.queries import CLOSED_NOW
 from ward_app.wards.shift_plan import plan_from
@@ -30,17 +38,19 @@ INPATIENT = and_(Stay.admitted_at.is_not(None), Stay.ended_at.is_(None), Stay.ca
 EXPECTED = and_(Stay.admitted_at.is_(None), Stay.cancelled_at.is_(None))
 IN_BED = and_(Placement.stay_id == Stay.id, Placement.to_at.is_(None), Placement.voided_at.is_(None))
 AWAY = and_(Leave.stay_id == Stay.id, Leave.returned_at.is_(None), Leave.cancelled_at.is_(None))
+SHOWN_TO = frozenset({Audience.BOARD, Audience.DISCREET, Audience.LIST})
 NURSE, DOCTOR = aliased(User, name="nurse"), aliased(User, name="doctor")
 
 
 @query(Permission.WARD_SEE, log="board", log_seconds=900)
 def board(work: Work, unit_id: int, audience: Audience = Audience.BOARD) -> Board:
     """Every place in use, in its order, and who is in day care without one."""
+    of_several(audience, SHOWN_TO)
     beds = work.session.execute(_beds(unit_id)).all()
     people = work.session.execute(_people(unit_id)).all()
     work.opened(row.person.patient_id for row in (*people, *beds) if row.person.patient_id is not None)
     alike = namesakes(row.person for row in people)
-    known = _known(work, unit_id, beds[0].shift_times)
+    known = _known(work, [*people, *beds], people, beds[0].shift_times)
     cards = {
         row.Stay.id: card(row, known, audience, same_name=row.person.patient_id in alike) for row in people
     }
@@ -90,28 +100,14 @@ def _people(unit_id: int) -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-def _known(work: Work, unit_id: int, shift_times: list[list[str]] | None) -> Known:
-    """Warnings, decisions and this shift's open tasks of everyone who is in."""
-    here = select(Stay.patient_id).where(Stay.unit_id == unit_id, INPATIENT)
-    until = shift_at(work.now, plan_from(shift_times)).ends_at
-    known = Known(work.now)
-    for alert in work.session.scalars(
-        select(Alert).where(Alert.patient_id.in_(here), Alert.ended_at.is_(None)).order_by(Alert.id)
-    ):
-        known.alerts[alert.patient_id].append(alert)
-    for decision in work.session.scalars(
-        select(TreatmentLimitation)
-        .where(TreatmentLimitation.patient_id.in_(here), TreatmentLimitation.ended_at.is_(None))
-        .order_by(TreatmentLimitation.id)
-    ):
-        known.limitations[decision.patient_id].append(decision)
-    tasks = (
-        select(Task.stay_id, Task.due_at, Task.text)
-        .join(Stay, Stay.id == Task.stay_id)
-        .where(Stay.unit_id == unit_id, INPATIENT, Task.done_at.is_(None), Task.cancelled_at.is_(None))
-        .where(Task.due_at <= until)
-        .order_by(Task.due_at, Task.id)
-    )
-    for stay_id, due_at, text in work.session.execute(tasks):
-        known.tasks[stay_id].append((due_at, text))
+def _known(
+    work: Work,
+    named: Sequence[Row[Any]],
+    people: Sequence[Row[Any]],
+    shift_times: list[list[str]] | None,
+) -> Known:
+    """What may be read of everyone who is in. `named` are those who are expected besides."""
+    reach = reach_of(work, [row.person.patient_id for row in named if row.person.patient_id is not None])
+    known = Known(work.now, reach, unread(work.session, reach, [row.person.patient_id for row in people]))
+    board_known.find(work.session, known, people, shift_at(work.now, plan_from(shift_times)).ends_at)
     return known

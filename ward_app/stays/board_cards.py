@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
+from ward_app.access.disclosure import Hint
 from ward_app.access.model import User
-from ward_app.i18n import _, age_years, local, relative_text
-from ward_app.patients.cpr import cpr_state
-from ward_app.patients.model import Alert, AlertKind, LimitationKind, TreatmentLimitation
+from ward_app.i18n import _, age_years, relative_text
+from ward_app.owners import HEALTH, RecordOwner
+from ward_app.patients.cpr import CprState, cpr_state
+from ward_app.patients.model import LimitationKind
 from ward_app.patients.shown import Audience, shown
+from ward_app.stays.board_known import Decided, Known
 from ward_app.stays.board_rows import AlertTag, BoardCard, BoardPlace, PlaceState
 from ward_app.stays.lengths import day_of_stay
 from ward_app.stays.times import since
 from ward_app.wards.model import BedClosure, BedKind, ClosureKind
 from ward_app.words import word
-
-_ALERT_ORDER = {kind: nth for nth, kind in enumerate(AlertKind)}
-
-
-@dataclass(slots=True)
-class Known:
-    """What is known of the people who are in, by patient, and their tasks, by stay and in order."""
-
-    now: datetime
-    alerts: dict[int, list[Alert]] = field(default_factory=lambda: defaultdict(list))
-    limitations: dict[int, list[TreatmentLimitation]] = field(default_factory=lambda: defaultdict(list))
-    tasks: dict[int, list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
-
-    @property
-    def today(self) -> date:
-        return local(self.now).date()
 
 
 def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) -> BoardCard:
@@ -43,6 +28,7 @@ def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) ->
     person = shown(facts, audience)
     is_discreet = audience is Audience.DISCREET
     limitations = known.limitations[facts.patient_id]
+    reads = {owner for owner in RecordOwner if known.reach.decide(facts.patient_id, owner).allowed}
     tasks = known.tasks[stay.id]
     return BoardCard(
         stay_id=stay.id, patient_id=facts.patient_id, version=stay.version,
@@ -50,11 +36,11 @@ def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) ->
         is_protected=person.is_protected, same_name=same_name and not is_discreet,
         age=age_years(facts.birth_date, known.today) if facts.birth_date else None, sex=facts.sex,
         purpose=row.purpose, day=day_of_stay(stay.admitted_at, known.now),
-        reason="" if is_discreet else stay.reason,
+        reason=stay.reason if known.reach.shows(stay) and not is_discreet else "",
         alerts=_tags(known.alerts[facts.patient_id], is_discreet),
-        hypersensitivity=row.hypersensitivity,
+        hypersensitivity=row.hypersensitivity if reads & HEALTH else None,
         limitations=tuple(_said(one) for one in limitations if one.holds(known.today)),
-        cpr=cpr_state(limitations, known.today),
+        cpr=_cpr(limitations, known, facts.patient_id) if reads & HEALTH else None,
         next_task_at=tasks[0][0] if tasks else None,
         next_task_text="" if is_discreet or not tasks else tasks[0][1],
         tasks_left=len(tasks), tasks_overdue=sum(due_at < known.now for due_at, _text in tasks),
@@ -62,7 +48,8 @@ def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) ->
         nurse_id=stay.responsible_nurse_id, doctor_id=stay.responsible_doctor_id,
         planned_discharge_on=stay.planned_discharge_on, is_ready=stay.medically_ready_at is not None,
         on_leave_until=row.Leave.expected_at if row.Leave else None,
-        deceased=facts.deceased_at is not None,
+        deceased=facts.deceased_at is not None, reads_record=bool(reads),
+        unread=Hint.NOTHING if is_discreet else known.unread.get(facts.patient_id, Hint.NOTHING),
     )  # fmt: skip
 
 
@@ -106,12 +93,17 @@ def _leave_note(from_at: datetime, expected_at: datetime | None, now: datetime) 
     return _("On leave until {time}").format(time=relative_text(expected_at, now))
 
 
-def _tags(alerts: list[Alert], is_discreet: bool) -> tuple[AlertTag, ...]:
-    ordered = sorted(alerts, key=lambda alert: _ALERT_ORDER[alert.kind])
-    return tuple(AlertTag(alert.kind, "" if is_discreet else alert.text) for alert in ordered)
+def _tags(alerts: list[AlertTag], is_discreet: bool) -> tuple[AlertTag, ...]:
+    return tuple(AlertTag(one.kind, "") for one in alerts) if is_discreet else tuple(alerts)
 
 
-def _said(decision: TreatmentLimitation) -> str:
+def _cpr(limitations: list[Decided], known: Known, patient_id: int) -> CprState | None:
+    """None where a decision may be among what is not read: nothing is claimed then."""
+    state = cpr_state(limitations, known.today)
+    return None if state is CprState.YES and patient_id in known.unread else state
+
+
+def _said(decision: Decided) -> str:
     return decision.text if decision.kind is LimitationKind.OTHER and decision.text else word(decision.kind)
 
 

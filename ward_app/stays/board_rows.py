@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum, auto
 
+from ward_app.access.disclosure import Hint
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Sex
 from ward_app.stays.model import Purpose
@@ -28,7 +29,7 @@ class AlertTag:
 
 @dataclass(frozen=True, slots=True)
 class BoardCard:
-    """One inpatient, masked for the audience."""
+    """One inpatient, masked for the audience, with what the reader may read and nothing else."""
 
     stay_id: int
     patient_id: int
@@ -44,10 +45,12 @@ class BoardCard:
     day: int
     reason: str
     alerts: tuple[AlertTag, ...]
-    hypersensitivity: HypersensitivityAnswer
+    hypersensitivity: HypersensitivityAnswer | None
+    """None for who has no right to read it."""
     limitations: tuple[str, ...]
     """Decisions that hold, as words."""
-    cpr: CprState
+    cpr: CprState | None
+    """None where a decision may be in a record that is not read."""
     next_task_at: datetime | None
     next_task_text: str
     tasks_left: int
@@ -61,6 +64,10 @@ class BoardCard:
     is_ready: bool
     on_leave_until: datetime | None
     deceased: bool
+    reads_record: bool = True
+    """Without it nothing is said of the record at all, not even that there is nothing."""
+    unread: Hint = Hint.NOTHING
+    """What may be told of what the reader may not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import select
 
 from ward_app.access.policy import Permission
+from ward_app.i18n import _
 from ward_app.ops import Work, query
 from ward_app.patients.facts import PERSON, PRIMARY
 from ward_app.patients.model import Patient, PatientIdentity
-from ward_app.patients.shown import Audience, shown
+from ward_app.patients.shown import NOT_SHOWN, Audience, shown
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Placement, Purpose, Stay, StayEvent, StayEventKind, StayPurpose
 from ward_app.wards.model import Bed
 
@@ -22,7 +24,7 @@ _LEAVE = (
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """Who was thought to lie in a bed."""
+    """Who was thought to lie in a bed. Not by name where the reader's part in the care is long over."""
 
     bed_id: int
     bed: str
@@ -64,11 +66,14 @@ def as_known(work: Work, unit_id: int, at: datetime) -> list[KnownRow]:
         .order_by(Bed.position)
     )  # fmt: skip
     rows = work.session.execute(found).all()
-    work.opened(row.person.patient_id for row in rows)
+    reach = reach_of(work, [row.person.patient_id for row in rows])
+    related = {row.person.patient_id for row in rows if reach.relation(row.person.patient_id)}
+    work.opened(related)
     people = [shown(row.person, Audience.BOARD) for row in rows]
     return [
         KnownRow(
-            row.Placement.bed_id, row.bed, row.Placement.stay_id, row.Placement.patient_id, person.name,
+            row.Placement.bed_id, row.bed, row.Placement.stay_id, row.Placement.patient_id,
+            person.name if row.person.patient_id in related else _(NOT_SHOWN),
             person.is_protected, row.Placement.from_at, row.purpose, row.leave is StayEventKind.LEFT,
         )
         for row, person in zip(rows, people, strict=True)

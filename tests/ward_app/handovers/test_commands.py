@@ -207,11 +207,11 @@ def test_that_a_snapshot_of_a_later_program_can_be_read(night: App, ward: Ward, 
 
 def test_that_a_print_is_numbered_and_in_the_log_for_every_patient_hand_05(night: App, ward: Ward) -> None:
     factories.fill_ward(night, ward)
-    people = [row.patient_id for row in night.ask(queries.sheet, ward.unit_id).rows]
-    printed = night.do(handovers.record_print, ward.unit_id, Layout.REPORT_SHEET, people)
+    sheet = night.ask(queries.sheet, ward.unit_id)
+    printed = night.do(handovers.record_print, ward.unit_id, Layout.REPORT_SHEET, sheet.stay_ids)
     assert (printed.serial, printed.by, printed.role) == ("261121-0001", "M. Falk", Role.NURSE)
     rows = [row for row in logged(night, "print.handover") if row["patient_id"]]
-    assert sorted(row["patient_id"] for row in rows) == sorted(people)
+    assert sorted(row["patient_id"] for row in rows) == sorted(sheet.patient_ids)
     assert all('"serial": "261121-0001"' in row["detail"] for row in rows)
 
 
@@ -237,11 +237,11 @@ def test_that_the_anchor_is_the_head_of_the_log_before_the_print(night: App, war
 
 def test_that_a_preview_is_not_asked_for_until_it_was_printed(night: App, ward: Ward, ake: Inpatient) -> None:
     people = [ake.patient_id]
-    printed = night.do(handovers.record_print, ward.unit_id, Layout.SBAR, people, preview=True)
+    printed = night.do(handovers.record_print, ward.unit_id, Layout.SBAR, [ake.stay_id], preview=True)
     assert [row["patient_id"] for row in logged(night, "print.preview") if row["patient_id"]] == people
     assert logged(night, "print.handover") == []
     assert night.ask(queries.on_paper, ward.unit_id) == []
-    night.do(handovers.record_paper, printed.serial, people, copies=2)
+    night.do(handovers.record_paper, printed.serial, copies=2)
     assert [row["patient_id"] for row in logged(night, "print.handover") if row["patient_id"]] == people
     [sheet] = night.ask(queries.on_paper, ward.unit_id)
     assert (sheet.serial, sheet.patients, sheet.layout) == (printed.serial, 1, Layout.SBAR)

@@ -131,6 +131,7 @@ def patient(
         care_form=CareForm.INPATIENT,
         day=day,
         admitted_at=NOW - timedelta(days=day - 1),
+        owner=REGION,
         reason=reason,
         background=background,
         hypersensitivity=answer,

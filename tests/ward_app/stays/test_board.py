@@ -14,12 +14,14 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.factories import LABELS, NAMES, Ward, fill_ward, make_patient, make_stay, version_of
 from tests.ward_app.stays.steps import discharge, place, plan
+from ward_app.access.disclosure import Hint
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.errors import NotAllowed
 from ward_app.ops import Work, command
 from ward_app.owners import RecordOwner
+from ward_app.patients import alerts
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import (
     Alert,
@@ -32,8 +34,10 @@ from ward_app.patients.shown import Audience
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
 from ward_app.stays.board_rows import PlaceState
+from ward_app.stays.model import Purpose
 from ward_app.store import audit
 from ward_app.store.engine import Store
+from ward_app.tasks import commands as tasks
 from ward_app.tasks.model import Task
 from ward_app.wards import commands as wards
 from ward_app.wards.model import ClosureKind
@@ -60,13 +64,22 @@ def test_that_the_board_asks_no_more_for_a_full_ward(app: App, ward: Ward, store
     app.ask(queries.board, ward.unit_id)
     with statements(store) as empty:
         app.ask(queries.board, ward.unit_id)
-    fill_ward(app, ward, empty=())
+    fill_ward(app, ward, empty=("9",))
     app.ask(queries.board, ward.unit_id)
     with statements(store) as full:
         app.ask(queries.board, ward.unit_id)
-    ours = [statement for statement in full if "user_account.stamp" not in statement]
-    assert len(ours) == 5
     assert len(full) == len(empty)
+
+
+def test_that_the_board_takes_five_statements_with_what_it_may_not_show(
+    app: App, doctor: App, ward: Ward, store: Store
+) -> None:
+    fill_ward(app, ward, empty=("9",))
+    doctor.do(tasks.add, make_stay(app, ward, "9", consent=False), "Rond", NOW)
+    app.ask(queries.board, ward.unit_id)
+    with statements(store) as full:
+        app.ask(queries.board, ward.unit_id)
+    assert len([statement for statement in full if "user_account.stamp" not in statement]) == 5
 
 
 @pytest.mark.parametrize("ask", ["planned_arrivals", "discharged_since", "as_known", "stay_events"])
@@ -175,6 +188,38 @@ def test_that_a_card_counts_the_tasks_of_the_shift(app: App, ward: Ward, stay: i
     assert card is not None
     assert (card.tasks_left, card.tasks_overdue) == (2, 1)
     assert (card.next_task_at, card.next_task_text) == (NOW - HOUR, "Byt förband")
+
+
+def test_that_what_another_owner_holds_is_told_of_and_not_shown_lsvo_04(
+    app: App, doctor: App, ward: Ward, patient: int
+) -> None:
+    stay = make_stay(app, ward, "1:2", patient_id=patient, consent=False)
+    doctor.do(alerts.add_alert, patient, AlertKind.INFECTION, "MRSA")
+    doctor.do(tasks.add, stay, "Rond", NOW)
+    card = place(app, ward, "1:2").card
+    assert card is not None
+    assert (card.alerts, card.next_task_text, card.tasks_left) == ((), "", 0)
+    assert (card.unread, card.cpr) == (Hint.ELSEWHERE, None)
+    seen = place(doctor, ward, "1:2").card
+    assert seen is not None
+    assert ([tag.text for tag in seen.alerts], seen.next_task_text, seen.reason) == (["MRSA"], "Rond", "")
+
+
+def test_that_whoever_leads_the_unit_sees_who_lies_where_and_no_more_pdl_16(
+    app: App, ward: Ward, patient: int, stay: int
+) -> None:
+    app.do(_warn, patient, stay)
+    manager = app.acting(factories.make_user(app, Role.UNIT_MANAGER, unit_id=ward.unit_id))
+    card = place(manager, ward, "1:2").card
+    assert card is not None
+    assert (card.name, card.purpose, card.reads_record) == ("Öberg, Åke", Purpose.MEDICAL_TREATMENT, False)
+    assert (card.reason, card.alerts, card.limitations, card.next_task_text) == ("", (), (), "")
+    assert (card.hypersensitivity, card.cpr, card.unread) == (None, None, Hint.NOTHING)
+
+
+def test_that_nobody_has_the_board_show_people_as_an_opened_record_does_prot_03(app: App, ward: Ward) -> None:
+    with pytest.raises(NotAllowed):
+        app.ask(queries.board, ward.unit_id, Audience.RECORD)
 
 
 def test_that_a_discharge_takes_the_card_away(app: App, ward: Ward, stay: int) -> None:

@@ -113,7 +113,7 @@ def test_that_the_role_does_a_shifts_work(shift: Shift) -> None:
     app.do(notes.remark, shift.note_id, "Det stämmer inte")
     app.do(handovers.write_remark, shift.stay_id, seen=None, situation="Stabil")
     sheet = app.ask(queries.sheet, shift.unit_id)
-    printed = app.do(handovers.record_print, shift.unit_id, Layout.REPORT_SHEET, sheet.patient_ids)
+    printed = app.do(handovers.record_print, shift.unit_id, Layout.REPORT_SHEET, sheet.stay_ids)
     app.do(handovers.shredded, printed.serial)
     closed = app.do(handovers.close, shift.unit_id)
     assert app.ask(queries.closed, closed).patient_ids == sheet.patient_ids
