@@ -5,8 +5,6 @@ from __future__ import annotations
 from ward_app.i18n import N_
 
 RULES: dict[str, str] = {
-    "logs.extract": N_("made an extract of the log"),
-    "logs.extract_person": N_("looked up a patient for an extract of the log"),
     "sharing.emergencies": N_("read openings in an emergency"),
     "sharing.requests": N_("read requests to lift a block"),
     "access.signed_in": N_("signed in"),
@@ -85,4 +83,6 @@ RULES: dict[str, str] = {
     "logs.judged": N_("judged an access"),
     "logs.close_review": N_("closed a check of the log"),
     "logs.staff": N_("read the list of colleagues for a check"),
+    "logs.make_extract": N_("made an extract of the log"),
+    "logs.record_extract": N_("printed or saved an extract of the log"),
 }

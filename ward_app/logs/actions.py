@@ -30,9 +30,12 @@ VIEWS: dict[str, str] = {
     "export.retention": N_("exported the weeding list"),
     "logs.reviews": N_("read the list of log checks"),
     "logs.review": N_("read the log in a check"),
+    "logs.extract": N_("made an extract of the log"),
+    "logs.extract_person": N_("looked up a patient for an extract of the log"),
     "sharing": N_("read what is shared and blocked"),
     "print.preview": N_("looked at a print of the handover"),
     "print.handover": N_("printed or saved the handover"),
+    "print.log_extract": N_("printed or saved an extract of the log"),
 }
 """What was looked at or printed: names that several use cases share."""
 

@@ -80,6 +80,12 @@ SIGN_IN_BANNER = Declared(
 LOCK_MINUTES = Declared(
     "access.lock_minutes", 5, N_("Minutes without a key before the screen locks"), _between(1, 10)
 )
+SECOND_FACTOR = Declared(
+    "access.second_factor",
+    "optional",
+    N_("A code from a phone beside the password"),
+    _one_of("off", "optional", "demanded"),
+)
 NUMBER_ON_HANDOVER = Declared(
     "handover.number", "birth", N_("Personal number on the handover sheet"), _one_of("none", "birth", "full")
 )
@@ -110,9 +116,15 @@ RESEARCH_MUNICIPALITY = Declared(
     N_("The municipality is one whose social services records are kept for research (SoL 16:4)"),
     lambda value: isinstance(value, bool),
 )
+NAMES_IN_EXTRACT = Declared(
+    "logs.names_in_extract",
+    False,
+    N_("Names of the staff in the patient's extract of the log"),
+    lambda value: isinstance(value, bool),
+)
 PRACTICE = Declared("ward.practice", False, N_("Practice ward"), lambda value: isinstance(value, bool))
 
 ALL: tuple[Declared[Any], ...] = (
-    SIGN_IN_BANNER, LOCK_MINUTES, NUMBER_ON_HANDOVER, NUMBER_SERIES, SHIFT_TIMES, SIGNING_ROUTINE,
-    RECOVERY_CONFIRMED, RESEARCH_MUNICIPALITY, PRACTICE,
+    SIGN_IN_BANNER, LOCK_MINUTES, SECOND_FACTOR, NUMBER_ON_HANDOVER, NUMBER_SERIES, SHIFT_TIMES,
+    SIGNING_ROUTINE, RECOVERY_CONFIRMED, RESEARCH_MUNICIPALITY, NAMES_IN_EXTRACT, PRACTICE,
 )  # fmt: skip

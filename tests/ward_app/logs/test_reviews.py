@@ -18,29 +18,10 @@ from ward_app.logs.model import Judgement, ReviewKind
 from ward_app.logs.occasions import Pattern
 from ward_app.logs.rows import AccessRow
 from ward_app.patients import queries as patients
-from ward_app.patients.model import Protection
 
 TODAY = date(2026, 11, 21)
 PERIOD = (TODAY - timedelta(days=6), TODAY)
 WHY = "Anmälan från patienten"
-
-
-@pytest.fixture
-def stays(app: App, ward: factories.Ward) -> dict[str, int]:
-    """Four patients, each opened once by the nurse."""
-    made = {}
-    for label, name in (("1:1", "Öberg"), ("1:2", "Lund"), ("2:1", "Holm"), ("2:2", "Siv")):
-        level = Protection.MARKED if name == "Siv" else Protection.NONE
-        made[name] = factories.make_patient(app, name, protection=level)
-        factories.make_stay(app, ward, label, patient_id=made[name])
-        app.ask(patients.banner, made[name])
-    return made
-
-
-@pytest.fixture
-def reviewer(app: App, ward: factories.Ward) -> App:
-    user = factories.make_user(app, Role.LOG_REVIEWER, "Ek", "Sara", unit_id=ward.unit_id)
-    return app.acting(user)
 
 
 def drawn(reviewer: App, review_id: int) -> tuple[AccessRow, ...]:
