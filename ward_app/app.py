@@ -12,10 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from ward_app.access.model import Assignment, User
+from ward_app.access.model import Assignment, User, UserSession
 from ward_app.access.policy import NOBODY, SYSTEM, Actor, allowed
 from ward_app.clock import Clock, system_clock
-from ward_app.errors import NotAllowed, WardError
+from ward_app.errors import NotAllowed, SignedOut, WardError
 from ward_app.i18n import _
 from ward_app.ops import Command, Query, Work
 from ward_app.sharing.expect import expect_relation
@@ -137,7 +137,7 @@ class App:
             self._log_shown(op.name, work)
             raise
         self._reads.settled(counts)
-        self._rights.changes += bool(stamp.changed & {User, Assignment})
+        self._rights.changes += bool(stamp.changed & {User, Assignment, UserSession})
         self.on_change(frozenset(stamp.changed))
         return result
 
@@ -168,8 +168,12 @@ class App:
         """Rights that were taken back count from the next call on (H-07)."""
         if self.user is NOBODY or self.user is SYSTEM:
             return
-        query = select(User.stamp, User.is_active).where(User.id == self.user.user_id)
+        here = (UserSession.id == self.user.session_id) & (UserSession.user_id == User.id)
+        columns = select(User.stamp, User.is_active, UserSession.ended_at)
+        query = columns.outerjoin(UserSession, here).where(User.id == self.user.user_id)
         account = session.execute(query).one_or_none()
+        if account is not None and account.ended_at is not None:
+            raise SignedOut(_("You have been signed out from elsewhere. Sign in again; drafts are kept."))
         if account is None or not account.is_active or account.stamp != self.user.stamp:
             raise NotAllowed(_("Your account or your rights have changed. Sign in again."))
         self._looked = (self._rights.changes, time.monotonic())

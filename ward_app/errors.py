@@ -63,6 +63,18 @@ class StoreUnusable(WardError):
     """The store cannot be opened at all: not ours, newer than the program, damaged, or in an unsafe place."""
 
 
+class SignedOut(NotAllowed):
+    """This session was ended from elsewhere: nothing more is done in it until someone signs in again."""
+
+
+class SecondFactorNeeded(WardError):
+    """The password was right; now the code from the phone, or the card's PIN."""
+
+    def __init__(self, sentence: str, *, by_card: bool = False) -> None:
+        super().__init__(sentence)
+        self.by_card = by_card
+
+
 class SignInFailed(WardError):
     """Wrong name or password, or too early after a wrong one; `wait_seconds` until the next try counts."""
 

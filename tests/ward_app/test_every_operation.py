@@ -30,7 +30,11 @@ FOR_EVERYONE = {
     "access.note_try": "signing in comes before any right; it can only count and log",
     "access.note_failed_try": "a name nobody has is counted too; it can only log",
     "access.note_lock": "a lock is logged whatever rights are left; it changes nothing",
+    "access.note_stranger": "a name nobody has is counted too; it keeps a keyed digest only",
     "access.credential": "signing in comes before any right",
+    "access.card_holder": "signing in comes before any right; whoever has no card learns a user name",
+    "access.inactive_logins": "the key slots of those who left are swept at each sign-in",
+    "access.stranger_waits": "signing in comes before any right; it says how long to wait",
     "access.account": "signing in comes before any right; who is in reads their own only",
     "settings.value": "the way in is built by settings; none is secret",
     "settings.all_values": "the way in is built by settings; none is secret",
@@ -40,6 +44,11 @@ FOR_EVERYONE = {
 
 WITHOUT_PATIENTS = {
     "access.credential": "accounts",
+    "access.card_holder": "accounts",
+    "access.inactive_logins": "accounts",
+    "access.stranger_waits": "accounts",
+    "access.own": "accounts",
+    "access.sessions": "accounts",
     "access.account": "accounts",
     "access.staff": "accounts",
     "access.users": "accounts",

@@ -13,7 +13,7 @@ from ui.frame.pages import Maker
 from ui.seat import Ward
 from ui.window import MainWindow
 from ui.worker import Executor, Worker
-from ward_app.access import commands as access
+from ward_app.access import sessions
 from ward_app.clock import Clock
 from ward_app.config import Config
 from ward_app.entrance.arrival import Arrival
@@ -65,7 +65,7 @@ class Session(QObject):
 
     def note(self, what: str) -> None:
         """`locked`, `unlocked`, `switched`, `signed_out`, as far as the store can be reached."""
-        self.desk.do(access.note_lock, what).failed(lambda _error: None, owner=self)
+        self.desk.do(sessions.note_lock, what).failed(lambda _error: None, owner=self)
 
     def leave(self) -> None:
         """What was typed goes to the drafts."""

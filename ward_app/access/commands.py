@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from ward_app.access import logins
 from ward_app.access.model import Assignment, User
 from ward_app.access.policy import Permission, Role, allowed
+from ward_app.access.sessions import end_all
 from ward_app.cleaning import one_line
 from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.owners import Principal
 
-LONGEST_WAIT = 300
 REGION_ROLES = frozenset({Role.DOCTOR})
 """Employed by the region (HSL 12:3 leaves doctors' care out of the kommun's duty); the rest by the kommun."""
 TRUSTED_ROLES = frozenset({Role.SYSTEM_ADMINISTRATOR, Role.LOG_REVIEWER})
@@ -47,7 +47,7 @@ def add_user(
     to_at: datetime | None = None, social: bool = False, analysis_ref: str = "", must_change: bool = True,
 ) -> int:  # fmt: skip
     """An account with its first assignment. Someone else chose the password, so it must be changed."""
-    _expect_trusted(work, role)
+    expect_trusted(work, role)
     user = _new_user(work, login, given_name, family_name, password_hash, must_change=must_change)
     since = from_at or work.now
     _new_assignment(work, user, role, unit_id, principal, since, to_at, social, analysis_ref)
@@ -64,7 +64,7 @@ def assign(
 
     `social`: also carries out care under the Social Services Act, and works in that record too (OSL 8:2).
     """
-    _expect_trusted(work, role)
+    expect_trusted(work, role)
     _expect_other(work, user_id)
     user = work.session.get_one(User, user_id)
     user.stamp += 1
@@ -77,7 +77,7 @@ def end_assignment(work: Work, assignment_id: int, seen: int) -> None:
     """The right stops counting at once, also for someone who is signed in (H-07)."""
     assignment = work.session.get_one(Assignment, assignment_id)
     assignment.expect(seen)
-    _expect_trusted(work, assignment.role)
+    expect_trusted(work, assignment.role)
     if assignment.to_at is not None and assignment.to_at <= work.now:
         raise Refused(_("The assignment has ended already."))
     _keep_an_administrator(work, but=assignment)
@@ -92,9 +92,11 @@ def set_active(work: Work, user_id: int, seen: int, *, active: bool) -> None:
     user.expect(seen)
     if user.id == work.user.user_id and not active:
         raise Refused(_("You cannot make your own account inactive. Ask another administrator."))
-    _expect_trusted(work, *_roles_of(work, user))
+    expect_trusted(work, *roles_of(work, user))
     user.is_active = active
     user.stamp += 1
+    if not active:
+        end_all(work, user.id)
 
 
 @command(Permission.USERS_EDIT)
@@ -112,7 +114,7 @@ def change_user(
 def reset_password(work: Work, user_id: int, *, password_hash: str) -> None:
     """A password chosen by the administrator: good for one sign-in, then the person chooses their own."""
     user = work.session.get_one(User, user_id)
-    _expect_trusted(work, *_roles_of(work, user))
+    expect_trusted(work, *roles_of(work, user))
     user.password_hash = password_hash
     user.must_change_password = True
     user.failed_tries, user.not_before = 0, None
@@ -134,54 +136,24 @@ def keep_preferences(
     user.theme, user.point_size, user.language = theme, point_size, language
 
 
-@command(None)
-def note_try(work: Work, user_id: int | None, *, passed: bool, new_hash: str | None = None) -> None:
-    """Count a sign-in: after a wrong password the next try waits 1, 2, 4 … 300 seconds, never for ever."""
-    if user_id is None:
-        work.log("access.sign_in_failed", user="unknown")
-        return
-    user = work.session.get_one(User, user_id)
-    if not passed:
-        wait = min(2**user.failed_tries, LONGEST_WAIT)
-        user.failed_tries += 1
-        user.not_before = work.now + timedelta(seconds=wait)
-        work.log("access.sign_in_failed", user=user.id)
-        return
-    user.failed_tries, user.not_before = 0, None
-    if new_hash:
-        user.password_hash = new_hash
-    work.log("access.signed_in", user=user.id)
-
-
 @command(Permission.USERS_EDIT)
 def recover_account(work: Work, login: str, *, password_hash: str) -> None:
     """The recovery code was right: a new password for one account, which opens again if it was shut.
 
+    Its second factor goes too: with the only administrator's phone lost there would be no way in.
     Done by the program itself, as nobody is signed in; for anyone else it is a reset like others.
     """
     user = work.session.scalars(select(User).where(User.login == login)).one_or_none()
     if user is None:
         raise Invalid("login", _("There is no user with this name."))
-    _expect_trusted(work, *_roles_of(work, user))
+    expect_trusted(work, *roles_of(work, user))
     user.password_hash = password_hash
     user.is_active = True
     user.must_change_password = False
     user.failed_tries, user.not_before = 0, None
+    user.totp_secret, user.totp_since, user.totp_step = None, None, 0
     user.stamp += 1
     work.log("access.recovered", user=user.id)
-
-
-@command(None)
-def note_failed_try(work: Work, user_id: int | None) -> None:
-    """A wrong password that the key slots have counted: told in the log, and the account stays as it is."""
-    work.log("access.sign_in_failed", user="unknown" if user_id is None else user_id)
-
-
-@command(None)
-def note_lock(work: Work, what: str) -> None:
-    """`locked`, `unlocked`, `signed_out`, `switched`: who was at the screen, and when."""
-    work.is_leaving = True
-    work.log(f"access.{what}")
 
 
 def _new_user(
@@ -226,7 +198,7 @@ def _new_assignment(
     return assignment
 
 
-def _expect_trusted(work: Work, *roles: Role) -> None:
+def expect_trusted(work: Work, *roles: Role) -> None:
     """Whoever may edit users could otherwise become the administrator, or review their own reading."""
     if TRUSTED_ROLES & set(roles) and not allowed(work.user, Permission.STORE_KEEP, work.now):
         raise NotAllowed(
@@ -248,7 +220,7 @@ def _expect_kommun(role: Role, employer: Principal, social: bool) -> None:
         raise Invalid("social", _("Only care staff of the municipality also work in the social record."))
 
 
-def _roles_of(work: Work, user: User) -> set[Role]:
+def roles_of(work: Work, user: User) -> set[Role]:
     """What the account is good for, now or later."""
     held = select(Assignment.role).where(
         Assignment.user_id == user.id, Assignment.to_at.is_(None) | (Assignment.to_at > work.now)

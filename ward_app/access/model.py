@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import Date, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ward_app.access.policy import Role
@@ -77,10 +77,18 @@ class UserSession(Entity, kw_only=True):
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"), default=None)
 
 
+class Stranger(Entity, kw_only=True):
+    """A name that was tried and that nobody has: only a keyed digest of it, for it may be a password."""
+
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    failed_tries: Mapped[int] = mapped_column(default=0, info={"audit": "skip"})
+    not_before: Mapped[datetime | None] = mapped_column(default=None, info={"audit": "skip"})
+
+
 class RightsReview(Entity, kw_only=True):
     """One assignment looked at in the monthly review: kept or ended, by whom (H-07)."""
 
-    __table_args__ = (Index(None, "assignment_id"),)
+    __table_args__ = (UniqueConstraint("assignment_id", "month"),)
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     month: Mapped[date] = mapped_column(Date)

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     PATIENT_FIND = auto()
     PATIENT_READ = auto()
     PATIENT_EDIT = auto()
+    PATIENT_MERGE = auto()
+    PROTECTION_SET = auto()
     LIMITATION_DECIDE = auto()
     STAY_PLAN = auto()
     STAY_ADMIT = auto()
@@ -85,8 +87,12 @@ _IN_AND_OUT = frozenset({P.STAY_PLAN, P.STAY_ADMIT, P.STAY_MOVE, P.STAY_DISCHARG
 
 HOLDS: dict[Role, frozenset[Permission]] = {
     Role.ASSISTANT_NURSE: _BEDSIDE | {P.STAY_MOVE, P.SOCIAL_WRITE},
-    Role.NURSE: _LICENSED | _IN_AND_OUT | {P.BEDS_EDIT, P.DEATH_RECORD},
-    Role.DOCTOR: _LICENSED | _IN_AND_OUT | {P.DEATH_RECORD, P.READY_DECIDE, P.LIMITATION_DECIDE},
+    Role.NURSE: _LICENSED
+    | _IN_AND_OUT
+    | {P.BEDS_EDIT, P.DEATH_RECORD, P.PATIENT_MERGE, P.PROTECTION_SET},
+    Role.DOCTOR: _LICENSED
+    | _IN_AND_OUT
+    | {P.DEATH_RECORD, P.READY_DECIDE, P.LIMITATION_DECIDE, P.PROTECTION_SET},
     Role.PHYSIOTHERAPIST: _LICENSED,
     Role.OCCUPATIONAL_THERAPIST: _LICENSED,
     Role.UNIT_MANAGER: _ANYONE
@@ -95,11 +101,12 @@ HOLDS: dict[Role, frozenset[Permission]] = {
     Role.SECRETARY: _ANYONE
     | {P.WARD_SEE, P.PATIENT_FIND, P.PATIENT_READ, P.PATIENT_EDIT, P.NOTE_READ, P.NOTE_WRITE, P.STAY_PLAN,
        P.TASK_WRITE, P.USERS_SEE, P.RELATION_STATE, P.SHARING_RECORD, P.PRESENCE_ASK, P.RECORD_COPY,
-       P.SOCIAL_READ},
+       P.SOCIAL_READ, P.PATIENT_MERGE,
+       P.PROTECTION_SET},
     Role.LOG_REVIEWER: _ANYONE | {P.AUDIT_VERIFY, P.USERS_SEE, P.LOG_REVIEW},
     Role.SYSTEM_ADMINISTRATOR: _ANYONE
     | {P.USERS_SEE, P.USERS_EDIT, P.BEDS_EDIT, P.SETTINGS_EDIT, P.STORE_KEEP, P.AUDIT_VERIFY,
-       P.SESSIONS_END, P.SECURITY_CHECK, P.RECORD_DESTROY, P.RETENTION_SEE},
+       P.SESSIONS_END, P.SECURITY_CHECK, P.RECORD_DESTROY, P.RETENTION_SEE, P.RIGHTS_REVIEW},
     Role.NEEDS_ASSESSOR: _ANYONE
     | {P.WARD_SEE, P.PATIENT_FIND, P.PATIENT_READ, P.RELATION_STATE, P.SHARING_RECORD, P.SOCIAL_READ,
        P.SOCIAL_WRITE, P.SOCIAL_DECIDE, P.RECORD_COPY, P.USERS_SEE},
@@ -136,6 +143,8 @@ class Actor:
     name: str
     held: tuple[Held, ...] = ()
     stamp: int = 0
+    session_id: int | None = None
+    """Since the sign-in at this workstation, so that it can be ended from elsewhere."""
 
     def current(self, at: datetime) -> tuple[Held, ...]:
         return tuple(held for held in self.held if held.counts(at))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ward_app.access.model import Assignment, User
+from ward_app.access.model import Assignment, Stranger, User
 from ward_app.access.policy import Actor, Held, Permission, Role
 from ward_app.errors import NotAllowed
 from ward_app.i18n import _
@@ -25,6 +25,10 @@ class Credential:
     password_hash: str | None
     is_active: bool
     not_before: datetime | None
+    totp_secret: bytes | None
+    """Sealed; None while no code is asked for."""
+    totp_step: int
+    card_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Account:
     theme: str | None
     point_size: int | None
     language: str | None
+    has_factor: bool = False
+    """A code from a phone, or a card, beside the password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class UserRow:
     is_active: bool
     must_change_password: bool
     assignments: tuple[AssignmentRow, ...]
+    has_factor: bool = False
+    card_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +85,26 @@ class StaffRow:
 
 @query(None)
 def credential(work: Work, login: str) -> Credential | None:
-    columns = User.id, User.password_hash, User.is_active, User.not_before
-    found = work.session.execute(select(*columns).where(User.login == login)).one_or_none()
-    return Credential(*found) if found else None
+    user = work.session.scalars(select(User).where(User.login == login)).one_or_none()
+    return _credential(user) if user else None
+
+
+@query(None)
+def card_holder(work: Work, card_id: str) -> str | None:
+    """The user name of whom this card signs in."""
+    return work.session.scalar(select(User.login).where(User.card_id == card_id))
+
+
+@query(None)
+def inactive_logins(work: Work) -> frozenset[str]:
+    """Whose key slots are to go."""
+    return frozenset(work.session.scalars(select(User.login).where(User.is_active.is_(False))))
+
+
+@query(None)
+def stranger_waits(work: Work, digest: str) -> datetime | None:
+    """Until when a name that nobody has must wait, after it was tried."""
+    return work.session.scalar(select(Stranger.not_before).where(Stranger.digest == digest))
 
 
 @query(None)
@@ -89,12 +114,13 @@ def account(work: Work, user_id: int) -> Account:
         raise NotAllowed(_("This is someone else's account."))
     user = work.session.get_one(User, user_id)
     return Account(
-        actor=actor_of(work.session, user),
+        actor=replace(actor_of(work.session, user), session_id=work.user.session_id),
         draft_key=user.draft_key,
         must_change_password=user.must_change_password,
         theme=user.theme,
         point_size=user.point_size,
         language=user.language,
+        has_factor=user.totp_since is not None or user.card_id is not None,
     )
 
 
@@ -112,6 +138,7 @@ def users(work: Work) -> list[UserRow]:
         UserRow(
             user.id, user.version, user.login, user.given_name, user.family_name, user.alias,
             user.is_active, user.must_change_password, tuple(held.get(user.id, ())),
+            user.totp_since is not None, user.card_id or "",
         )
         for user in work.session.scalars(select(User))
     ]  # fmt: skip
@@ -135,6 +162,13 @@ def staff(work: Work, unit_id: int, role: Role | None = None) -> list[StaffRow]:
         for user, held in work.session.execute(wanted)
     ]
     return sorted(rows, key=lambda row: sort_key(row.name))
+
+
+def _credential(user: User) -> Credential:
+    secret = user.totp_secret if user.totp_since else None
+    return Credential(
+        user.id, user.password_hash, user.is_active, user.not_before, secret, user.totp_step, user.card_id
+    )
 
 
 def actor_of(session: Session, user: User) -> Actor:

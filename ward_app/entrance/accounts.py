@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ward_app.access import commands, logins, passwords
+from ward_app.access import commands, logins, passwords, queries
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.entrance import sign_in
@@ -84,9 +84,16 @@ def change_own(app: App, slots: KeySlots | None, *, old: str, new: str) -> None:
         slots.drop_old(login, app.store.key)
 
 
+def sweep(app: App, slots: KeySlots) -> None:
+    """Whoever has been let go opens the store no more, also where the power went between the two (H-07)."""
+    gone = app.ask(queries.inactive_logins)
+    for login in gone.intersection(slots.names()):
+        slots.remove(login, app.store.key)
+
+
 def prove(app: App, slots: KeySlots | None, login: str, password: str) -> None:
     """Raise SignInFailed unless this is the password: by the slot where there is one, else by the account."""
     if slots is not None:
         slots.unlock(login, password, app.clock())
     else:
-        sign_in.check(app, login, password)
+        sign_in.prove(app, login, password)

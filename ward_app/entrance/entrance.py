@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from ward_app.access import commands, logins, passwords, queries
+from ward_app.access import commands, counting, logins, passwords, queries, sessions
 from ward_app.access.policy import SYSTEM
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.clock import Clock, system_clock
-from ward_app.entrance import sign_in
+from ward_app.entrance import accounts, sign_in
 from ward_app.entrance.opening import Place
+from ward_app.entrance.sign_in import NOTHING, Second
 from ward_app.entrance.wording import in_words
-from ward_app.errors import SignInFailed
+from ward_app.errors import NotAllowed, SignInFailed
 from ward_app.settings import commands as settings
 from ward_app.store.engine import Store
 from ward_app.store.keyslots import KeySlots
+
+WORKING_DAY = timedelta(hours=12)
+"""So long after it was shown the second factor is asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,11 @@ class Entrance:
         return self.place.slots if self.place.config.is_embedded else None
 
     @in_words()
-    def enter(self, login: str, password: str) -> Entered:
-        """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise."""
+    def enter(self, login: str, password: str, second: Second = NOTHING) -> Entered:
+        """Sign in; opens the store where it is shut. SignInFailed or StoreUnusable otherwise.
+
+        SecondFactorNeeded: the password was right; try again with it and a code, or with the card.
+        """
         name = logins.plain(login)
         proven = False
         self.place.require()
@@ -55,7 +63,27 @@ class Entrance:
             if self.store is None:
                 self.store = self.place.open(lambda: key)
             self.slots.settle(name, password, key)
-        return self._entered(name, password, proven=proven)
+        entered = self._entered(name, password, proven=proven, second=second)
+        if self.slots is not None:
+            accounts.sweep(self._door(), self.slots)
+        return entered
+
+    def unlock(self, entered: Entered, password: str) -> Entered:
+        """Back to one's own session by the password alone: the second factor was shown when it began.
+
+        Not after a working day, and not when the session was ended from elsewhere: that is a new sign-in.
+        """
+        actor = entered.account.actor
+        return self.enter(actor.login, password, Second(session_id=self._going_on(entered)))
+
+    def _going_on(self, entered: Entered) -> int | None:
+        try:
+            session = entered.app.ask(sessions.own)
+        except NotAllowed:
+            return None
+        if session is None or self.clock() - session.started_at > WORKING_DAY:
+            return None
+        return session.id
 
     @in_words()
     def begin(self, *, login: str, given_name: str, family_name: str, password: str) -> tuple[Entered, str]:
@@ -105,11 +133,11 @@ class Entrance:
             if self.store is not None:
                 door = self._door()
                 known = door.ask(queries.credential, name)
-                door.do(commands.note_failed_try, known.user_id if known else None)
+                door.do(counting.note_failed_try, known.user_id if known else None)
             raise
 
-    def _entered(self, name: str, password: str, *, proven: bool) -> Entered:
-        account = sign_in.check(self._door(), name, password, proven=proven)
+    def _entered(self, name: str, password: str, *, proven: bool, second: Second = NOTHING) -> Entered:
+        account = sign_in.check(self._door(), name, password, proven=proven, second=second)
         return Entered(self._door().acting(account.actor), account)
 
     def _door(self) -> App:

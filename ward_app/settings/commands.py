@@ -8,23 +8,28 @@ from typing import Any
 from sqlalchemy import select
 
 from ward_app.access.model import User
-from ward_app.access.policy import Permission
+from ward_app.access.policy import Permission, allowed
 from ward_app.cleaning import clean_text
-from ward_app.errors import Invalid, Refused
+from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.settings.model import Setting
 from ward_app.settings.queries import value_of
-from ward_app.settings.registry import ALL, PRACTICE, RECOVERY_CONFIRMED, Declared
+from ward_app.settings.registry import ALL, PRACTICE, RECOVERY_CONFIRMED, SECOND_FACTOR, Declared
 
 OWN_WAYS = (RECOVERY_CONFIRMED, PRACTICE)
 """Not for the settings page: they are set by what they tell of."""
+
+GUARDED = (SECOND_FACTOR,)
+"""A manager who could do without the second factor could make it easier to be someone else."""
 
 
 @command(Permission.SETTINGS_EDIT)
 def change(work: Work, declared: Declared[Any], new: Any) -> None:
     if isinstance(new, str):
         new = clean_text(new, field=declared.key).strip()
+    if declared in GUARDED and not allowed(work.user, Permission.STORE_KEEP, work.now):
+        raise NotAllowed(_("Only a system administrator decides how people sign in."))
     if declared in OWN_WAYS or not declared.accepts(new):
         raise Invalid(declared.key, _("This value cannot be used here. Choose another one."))
     _keep(work, declared, new)
