@@ -114,7 +114,7 @@ def make_stay(
         more.setdefault("decision", make_terms(at or app.clock()))
     stay_id = app.do(stays.admit, who, ward.unit_id, bed_id, admitted_at=at, **{**PARTICULARS, **more})
     if consent and app.user.user_id is not None:
-        app.do(_consented, who)
+        app.do(consented, who)
     return stay_id
 
 
@@ -169,8 +169,8 @@ def _bed_ids(work: Work, unit_id: int) -> dict[str, int]:
     return {bed.label: bed.id for bed in work.session.query(Bed).filter(Bed.unit_id == unit_id)}
 
 
-@command(None)
-def _consented(work: Work, patient_id: int) -> None:
+@command(None, relation=False)
+def consented(work: Work, patient_id: int) -> None:
     """Told what sharing means, and that all three owners may read each other's records."""
     assert work.user.user_id is not None
     by: dict[str, Any] = {"by_id": work.user.user_id, "form": AnswerForm.SPOKEN, "recorded_at": work.now}

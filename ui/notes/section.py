@@ -34,6 +34,7 @@ from ward_app.notes.model import Note, NoteRemark
 from ward_app.notes.queries import Choices, Subject
 from ward_app.notes.rows import NoteRow
 from ward_app.patients.shown import Audience
+from ward_app.sharing.model import DECIDING
 
 AREA = "notes"
 READING, EDITING = 900, 1100
@@ -53,7 +54,7 @@ class _Beside(QSplitter):
 class NotesSection(QWidget):
     """Reads and writes one patient's notes. A draft of an earlier time opens by itself."""
 
-    shows: Changes = frozenset({Note, NoteRemark, User})
+    shows: Changes = frozenset({Note, NoteRemark, User, *DECIDING})
 
     def __init__(
         self,

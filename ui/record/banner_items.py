@@ -130,6 +130,9 @@ def _cpr(banner: Banner) -> Iterator[Item]:
     if banner.cpr is CprState.YES:
         yield Item(_("CPR"), _("Yes"))
         return
+    if banner.cpr is CprState.UNREAD:
+        yield Item(_("CPR"), _("A decision may be with another care provider"), "warning", "shield")
+        return
     review = max(one.review_on for one in banner.limitations if one.kind is LimitationKind.NO_CPR)
     if banner.cpr is CprState.NO:
         yield Item(_("CPR"), _("No, decided until {date}").format(date=date_text(review)), icon="heart-off")

@@ -17,11 +17,15 @@ from ui.kit.live import is_out_of_sight, keep_fresh
 from ui.kit.look import SPACE_L, SPACE_S
 from ui.notes.section import NotesSection
 from ui.record.banner import PatientBanner
+from ui.record.editing import about
 from ui.record.inout_section import InOutSection
 from ui.record.overview import OverviewSection
 from ui.record.reading import Record, RecordReader
 from ui.record.section_list import SectionEntry, SectionList
 from ui.seat import Seat
+from ui.sharing.opening import open_sharing
+from ui.sharing.telling import shield
+from ui.sharing.unread_line import UnreadLine
 from ui.stays import sheets
 from ui.tasks.section import TasksSection
 from ward_app.access.model import User
@@ -29,6 +33,7 @@ from ward_app.errors import WardError
 from ward_app.i18n import _
 from ward_app.notes.model import Note, NoteRemark
 from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation
+from ward_app.sharing.model import DECIDING
 from ward_app.stays.model import CareFact, Leave, Placement, Stay, StayEvent, StayPurpose
 from ward_app.tasks.model import Task
 
@@ -42,7 +47,7 @@ class RecordPage(QWidget):
 
     shows: Changes = frozenset({
         Patient, PatientIdentity, Alert, TreatmentLimitation, NextOfKin, Stay, StayPurpose, Placement, Leave,
-        StayEvent, CareFact, Task, Note, NoteRemark, User,
+        StayEvent, CareFact, Task, Note, NoteRemark, User, *DECIDING,
     })  # fmt: skip
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -58,6 +63,7 @@ class RecordPage(QWidget):
         self._reader.read.connect(self._show_record)
         self._reader.refused.connect(self._show_refusal)
         self.banner = PatientBanner(seat.clock)
+        self.banner.shield.clicked.connect(lambda _checked=False: self.show_sharing())
         self.list = SectionList((
             SectionEntry(OVERVIEW, _("Overview")), SectionEntry(NOTES, _("Notes")),
             SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge")),
@@ -89,7 +95,9 @@ class RecordPage(QWidget):
         column = QVBoxLayout()
         column.setContentsMargins(SPACE_L - 2, SPACE_S, SPACE_L - 2, SPACE_S)
         column.setSpacing(SPACE_S)
+        self.unread = UnreadLine(self.show_sharing, area="record.unread")
         column.addWidget(self._merged_row)
+        column.addWidget(self.unread)
         column.addWidget(self._stack, 1)
         lower = QHBoxLayout()
         lower.setSpacing(0)
@@ -147,7 +155,8 @@ class RecordPage(QWidget):
         }
         acts |= {
             "banner": self.banner.toggle_more, "new_note": partial(self._begin, NOTES),
-            "new_task": partial(self._begin, TASKS), "undo": self._undo, "save_draft": self.leave,
+            "new_task": partial(self._begin, TASKS), "sharing": self.show_sharing,
+            "undo": self._undo, "save_draft": self.leave,
         }  # fmt: skip
         stay = self._record.stay if self._record else None
         if stay is None or not stay.is_open:
@@ -159,6 +168,12 @@ class RecordPage(QWidget):
         }.items():  # fmt: skip
             acts[name] = partial(sheet, self.seat, stay.stay_id, self)
         return acts
+
+    def show_sharing(self) -> None:
+        """The panel behind the shield."""
+        if (record := self._record) is not None:
+            stay_id = record.stay.stay_id if record.stay and record.stay.ended_at is None else None
+            open_sharing(self.seat, self, record.patient_id, about(record), stay_id)
 
     # Sections
 
@@ -230,7 +245,9 @@ class RecordPage(QWidget):
             self._put_sections_away()
         self._record = record
         self.banner.show_banner(record.banner, record.person)
+        self.banner.show_sharing(shield(record.sharing) if record.sharing else None)
         self._show_merged(record)
+        self.unread.show_hints([record.banner.unread])
         self.list.count(TASKS, len(record.tasks_left))
         self.list.count(NOTES, len(record.notes))
         for section in self._sections.values():
@@ -265,6 +282,7 @@ class RecordPage(QWidget):
         self._record = None
         self._then = ""
         self._merged_row.hide()
+        self.unread.hide()
         self.banner.clear()
         self.list.count(TASKS, 0)
         self.list.count(NOTES, 0)

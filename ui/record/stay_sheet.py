@@ -47,15 +47,19 @@ class StaySheet(ActSheet):
         self._stay = stay
         nurse = staff_field("responsible_nurse_id", _("Responsible &nurse"), staff, Role.NURSE)
         doctor = staff_field("responsible_doctor_id", _("Responsible &doctor"), staff, Role.DOCTOR)
-        items: list[Item] = [
+        texts: list[Item] = [
             TextField("reason", _("&Reason for the stay"), required=True, max_length=500),
             TextArea("background", _("&Background"), lines=5),
+        ]
+        items: list[Item] = [
+            *(texts if stay.is_told else ()),
             (_still(nurse, stay.nurse_id, stay.nurse), _still(doctor, stay.doctor_id, stay.doctor)),
             home_field(seat),
         ]
         super().__init__(seat, parent, _("The stay"), about, items, area="stay", act=_("Save"))
+        owned = {"reason": stay.reason, "background": stay.background} if stay.is_told else {}
         self._before = {
-            "reason": stay.reason, "background": stay.background,
+            **owned,
             "responsible_nurse_id": stay.nurse_id or NOBODY,
             "responsible_doctor_id": stay.doctor_id or NOBODY,
             "planned_discharge_on": stay.planned_discharge_on,

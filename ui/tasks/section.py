@@ -24,6 +24,7 @@ from ui.tasks.sheet import TaskSheet
 from ward_app.access.model import User
 from ward_app.clock import Clock, system_clock
 from ward_app.i18n import _, ngettext, relative_text
+from ward_app.sharing.model import DECIDING
 from ward_app.tasks import commands as tasks
 from ward_app.tasks import queries
 from ward_app.tasks.model import Task
@@ -54,7 +55,7 @@ class TaskTable(Table[TaskRow]):
 class TasksSection(QWidget):
     """Ticking can be undone, by the notice or by the window's Undo."""
 
-    shows: Changes = frozenset({Task, User})
+    shows: Changes = frozenset({Task, User, *DECIDING})
 
     def __init__(
         self,

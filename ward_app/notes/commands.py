@@ -12,11 +12,13 @@ from ward_app.entries import expect_past
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _, relative_text
 from ward_app.notes.model import Note, NoteKind, NoteRemark
-from ward_app.notes.reading import changed_sentence, rows_of
+from ward_app.notes.reading import changed_sentence, expect_own_or_readable, rows_of
 from ward_app.notes.rows import NoteConflict, NoteRow
 from ward_app.notes.writing import Sections, author_of, cleaned, expect_kind, is_signing_required
 from ward_app.ops import Work, command
 from ward_app.patients.records import open_record
+from ward_app.sharing.expect import expect_readable
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Stay
 
 
@@ -38,7 +40,7 @@ def save(
     return note.id
 
 
-@command(Permission.NOTE_WRITE)
+@command(Permission.NOTE_WRITE, relation=False)
 def rewrite(work: Work, note_id: int, seen: int, sections: Sections, occurred_at: datetime) -> int:
     """Other words for a note that is not signed. Gives the version it has now."""
     note = _seen(work, note_id, seen)
@@ -49,7 +51,7 @@ def rewrite(work: Work, note_id: int, seen: int, sections: Sections, occurred_at
     return note.version
 
 
-@command(Permission.NOTE_SIGN)
+@command(Permission.NOTE_SIGN, relation=False)
 def sign(work: Work, note_id: int, seen: int) -> None:
     note = _seen(work, note_id, seen)
     note.sign(work.user.user_id or 0, work.now)
@@ -66,6 +68,7 @@ def correct(
 ) -> int:
     """A new version that points at a signed one; both stay readable (PDL 3:14). To be signed in its turn."""
     wrong = work.session.get_one(Note, note_id)
+    expect_readable(work, wrong)
     if not wrong.is_signed:
         raise Refused(_("Only a signed note is corrected. This one can still be changed."))
     if (theirs := _correction_of(work, note_id)) is not None:
@@ -92,6 +95,7 @@ def correct(
 def remark(work: Work, note_id: int, text: str) -> int:
     """What the patient considers wrong or misleading: said beside the note, which stays as it is (PDL-07)."""
     note = work.session.get_one(Note, note_id)
+    expect_readable(work, note)
     text = clean_text(text)
     if not text.strip():
         raise Invalid("text", _("Write what the patient considers wrong."))
@@ -103,7 +107,7 @@ def remark(work: Work, note_id: int, text: str) -> int:
     return row.id
 
 
-@command(Permission.NOTE_WRITE)
+@command(Permission.NOTE_WRITE, relation=False)
 def discard(work: Work, note_id: int, seen: int) -> None:
     """An unsigned note made by mistake. It is kept, and shown in the history only."""
     note = _seen(work, note_id, seen)
@@ -141,9 +145,9 @@ def _new(
 def _seen(work: Work, note_id: int, seen: int) -> Note:
     """The note, if it still is the one the user was looking at."""
     note = work.session.get_one(Note, note_id)
+    expect_own_or_readable(work, note)
     if note.version != seen:
-        work.opened([note.patient_id])
-        [theirs] = rows_of(work.session, [note], work.user.user_id, history=False)
+        theirs = _row(work, note)
         raise NoteConflict(changed_sentence(theirs), theirs)
     return note
 
@@ -165,6 +169,11 @@ def _correction_of(work: Work, note_id: int) -> NoteRow | None:
     ).one_or_none()
     if other is None:
         return None
-    work.opened([other.patient_id])
-    [row] = rows_of(work.session, [other], work.user.user_id, history=False)
+    expect_own_or_readable(work, other)
+    return _row(work, other)
+
+
+def _row(work: Work, note: Note) -> NoteRow:
+    work.opened([note.patient_id])
+    [row] = rows_of(work, reach_of(work, [note.patient_id]), [note], history=False)
     return row

@@ -5,26 +5,39 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ward_app.access.names import names_of
 from ward_app.access.policy import Role
+from ward_app.access.reach import Reach
 from ward_app.entries import RemarkRow
 from ward_app.i18n import _
 from ward_app.notes.model import Note, NoteRemark
 from ward_app.notes.rows import NoteRow, Section
+from ward_app.ops import Work
+from ward_app.sharing.expect import expect_readable
 from ward_app.store.signed import corrected
 from ward_app.words import word
 
 
-def rows_of(
-    session: Session, notes: Sequence[Note], reader_id: int | None, *, history: bool = True
-) -> list[NoteRow]:
+def own_unsigned(user_id: int | None) -> ColumnElement[bool]:
+    """What waits for its author is theirs to see and sign, whatever has changed since (PDL 3:10)."""
+    mine = or_(Note.author_id == user_id, Note.entered_by_id == user_id)
+    return and_(Note.signed_at.is_(None), mine)
+
+
+def expect_own_or_readable(work: Work, note: Note) -> None:
+    if note.is_signed or work.user.user_id not in (note.author_id, note.entered_by_id):
+        expect_readable(work, note)
+
+
+def rows_of(work: Work, reach: Reach, notes: Sequence[Note], *, history: bool = True) -> list[NoteRow]:
     """The notes as rows, in the order given. With `history` each with its remarks and earlier versions.
 
     Three statements more, however many notes.
     """
+    session, reader_id = work.session, work.user.user_id
     patients = {note.patient_id for note in notes}
     before = corrected(session, Note, patients) if history else {}
     said = _remarks(session, patients) if history else {}
@@ -35,7 +48,7 @@ def rows_of(
 
     def row(note: Note) -> NoteRow:
         earlier = before.get(note.corrects_id) if note.corrects_id else None
-        earlier_row = row(earlier) if earlier is not None else None
+        earlier_row = row(earlier) if earlier is not None and reach.shows(earlier) else None
         is_open = not note.is_signed and note.discarded_at is None
         return NoteRow(
             id=note.id,

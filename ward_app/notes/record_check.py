@@ -7,12 +7,14 @@ from enum import StrEnum, auto
 
 from sqlalchemy import select
 
+from ward_app.access.disclosure import Aim
 from ward_app.access.policy import Permission
 from ward_app.i18n import N_, _
 from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import Note
 from ward_app.ops import Work, query
 from ward_app.patients.model import PatientIdentity
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Stay
 from ward_app.store.signed import newest
 
@@ -81,18 +83,19 @@ class RecordCheck:
 
 @query(Permission.NOTE_READ, log="notes.check")
 def record_check(work: Work, stay_id: int) -> RecordCheck:
-    """Before a discharge: what the record lacks (PDL-05)."""
+    """Before a discharge: what the reader's own record lacks. Each answers for its own (PDL-05, PDL 2:4)."""
     stay = work.session.get_one(Stay, stay_id)
     work.opened([stay.patient_id])
+    reach = reach_of(work, [stay.patient_id], aim=Aim.FOLLOW_UP)
     identity = select(PatientIdentity.id).where(
         PatientIdentity.patient_id == stay.patient_id, PatientIdentity.retired_at.is_(None)
     )
     notes = work.session.scalars(
-        newest(Note).where(Note.stay_id == stay_id, Note.discarded_at.is_(None))
+        newest(Note).where(Note.stay_id == stay_id, Note.discarded_at.is_(None), reach.where(Note))
     ).all()
     written = {keyword for note in notes for keyword, _text in note.sections}
     present = {part for part, keywords in PROVED_BY.items() if keywords & written}
-    if stay.background.strip():
+    if stay.background.strip() and reach.shows(stay):
         present.add(RecordPart.BACKGROUND)
     if work.session.scalar(identity.limit(1)) is not None:
         present.add(RecordPart.IDENTITY)

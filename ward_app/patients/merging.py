@@ -15,12 +15,13 @@ from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.patients.model import Patient, PatientIdentity
 from ward_app.patients.numbers import choose_primary, numbers_of, owner_of, reindex
+from ward_app.patients.objections import keep_objections
 from ward_app.patients.records import called, open_record
 from ward_app.patients.warnings import carry_warnings
 from ward_app.patients.whereabouts import is_here_or_expected
 
 
-@command(Permission.PATIENT_EDIT)
+@command(Permission.PATIENT_MERGE)
 def merge(work: Work, from_id: int, to_id: int) -> None:
     """Both records are of one person: `from_id` gives its numbers to `to_id`, the better number is shown."""
     gives, stays = open_record(work, from_id), open_record(work, to_id)
@@ -41,11 +42,12 @@ def merge(work: Work, from_id: int, to_id: int) -> None:
     reindex(work, stays)
 
 
-@command(Permission.PATIENT_EDIT)
+@command(Permission.PATIENT_MERGE)
 def unmerge(work: Work, from_id: int) -> None:
     """They were two people after all: the numbers go back.
 
     Warnings that were carried over stay until someone ends them: one too many is safer than one too few.
+    So do blocks and refusals that were recorded meanwhile, in both.
     """
     gave = work.session.get_one(Patient, from_id)
     if gave.merged_into_id is None:
@@ -53,6 +55,7 @@ def unmerge(work: Work, from_id: int) -> None:
     kept = work.session.get_one(Patient, gave.merged_into_id)
     for number in _numbers_given(work, gave):
         _take_back(work, number, kept.id)
+    keep_objections(work, kept, gave)
     gave.merged_into_id = gave.merged_at = None
     choose_primary(work, kept.id)
     reindex(work, gave)

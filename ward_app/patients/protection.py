@@ -16,7 +16,7 @@ from ward_app.patients.numbers import reindex
 from ward_app.patients.records import open_record
 
 
-@command(Permission.PATIENT_EDIT)
+@command(Permission.PROTECTION_SET)
 def set_protection(
     work: Work,
     patient_id: int,

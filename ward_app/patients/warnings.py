@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import inspect, select
 
@@ -10,8 +10,10 @@ from ward_app.i18n import _
 from ward_app.ops import Work
 from ward_app.patients.model import Alert, AlertKind, HypersensitivityAnswer, Patient, TreatmentLimitation
 from ward_app.sorting import search_key
+from ward_app.store.base import Entity
 
 W = TypeVar("W", Alert, TreatmentLimitation)
+R = TypeVar("R", bound=Entity)
 
 
 def carry_warnings(work: Work, from_: Patient, to: Patient) -> None:
@@ -29,7 +31,7 @@ def carry_warnings(work: Work, from_: Patient, to: Patient) -> None:
 
 def _new(work: Work, kind: type[W], from_id: int, to_id: int) -> list[W]:
     there = {_said(row) for row in _open(work, kind, to_id)}
-    return [_copy(row, to_id) for row in _open(work, kind, from_id) if _said(row) not in there]
+    return [copied(row, to_id) for row in _open(work, kind, from_id) if _said(row) not in there]
 
 
 def _said(row: Alert | TreatmentLimitation) -> tuple[object, ...]:
@@ -44,6 +46,8 @@ def _open(work: Work, kind: type[W], patient_id: int) -> list[W]:
     return list(work.session.scalars(held))
 
 
-def _copy(row: W, patient_id: int) -> W:
+def copied(row: R, patient_id: int) -> R:
+    """The same row about another record."""
     names = {attribute.key for attribute in inspect(type(row)).column_attrs} - {"id", "version", "patient_id"}
-    return type(row)(**{name: getattr(row, name) for name in names}, patient_id=patient_id)
+    another: R = cast(Any, type(row))(**{name: getattr(row, name) for name in names}, patient_id=patient_id)
+    return another

@@ -23,9 +23,7 @@ def expect_readable(work: Work, row: Owned) -> None:
         )
     raise Unreadable(
         row.patient_id,
-        _(
-            "This is in a record that you may not read, so you cannot change it. Ask whose record it is."
-        ),
+        _("This is in a record that you may not read, so you cannot change it. Ask whose record it is."),
     )
 
 

@@ -11,6 +11,7 @@ from ward_app.access.policy import Permission
 from ward_app.errors import Conflict
 from ward_app.i18n import _
 from ward_app.ops import Work, command
+from ward_app.sharing.expect import expect_readable
 from ward_app.stays.changes import set_care_fact
 from ward_app.stays.model import CareFact, CareFactKind, Stay
 from ward_app.words import word
@@ -29,6 +30,8 @@ def set_care_facts(
     }
     for kind, text in texts.items():
         now = current.get(kind)
+        if now is not None:
+            expect_readable(work, now)
         if (now.text if now else "") != seen.get(kind, ""):
             raise Conflict(_told(work, kind, now))
         set_care_fact(work, stay_id, kind, text)

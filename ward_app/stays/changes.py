@@ -12,6 +12,7 @@ from ward_app.cleaning import clean_text
 from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
+from ward_app.sharing.expect import expect_readable
 from ward_app.stays import placing, times
 from ward_app.stays.model import CareFact, CareFactKind, Stay, StayEventKind
 from ward_app.stays.particulars import told
@@ -27,9 +28,15 @@ class StayFields(TypedDict, total=False):
     planned_discharge_on: date | None
 
 
+OWNED = frozenset({"reason", "background"})
+"""Texts of the stay's owner; the rest is the ward's to arrange."""
+
+
 @command(Permission.PATIENT_EDIT)
 def update_stay(work: Work, stay_id: int, seen: int, **fields: Unpack[StayFields]) -> None:
     stay = placing.open_stay(work, stay_id, seen)
+    if fields.keys() & OWNED:
+        expect_readable(work, stay)
     if "reason" in fields:
         stay.reason = told(fields["reason"], "reason")
     if "background" in fields:
@@ -72,6 +79,8 @@ def set_care_fact(work: Work, stay_id: int, kind: CareFactKind, text: str) -> No
     )
     before = work.session.scalars(current).one_or_none()
     cleaned = clean_text(text).strip()
+    if before is not None:
+        expect_readable(work, before)
     if before is not None and before.text == cleaned:
         return
     if before is not None:

@@ -13,6 +13,7 @@ from ward_app.access.policy import Permission
 from ward_app.i18n import _
 from ward_app.ops import Work, query
 from ward_app.owners import Principal, RecordOwner
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.lengths import Period, care_days, length_of_stay_days
 from ward_app.stays.model import (
     CareFact,
@@ -57,7 +58,10 @@ class CareFactRow:
 
 @dataclass(frozen=True, slots=True)
 class StaySummary:
-    """Everything about one stay. Lengths are until now while it is open, 0 while it is only planned."""
+    """Everything about one stay. Lengths are until now while it is open, 0 while it is only planned.
+
+    Texts of an owner whose record the reader may not read are empty, and `is_told` says that they are.
+    """
 
     stay_id: int
     version: int
@@ -96,6 +100,8 @@ class StaySummary:
     facts: tuple[CareFactRow, ...]
     length_days: int
     care_days: int
+    is_told: bool = True
+    """The reader may read the texts: reason, background, from where, by whom, to where."""
 
     @property
     def purpose(self) -> Purpose:
@@ -128,24 +134,25 @@ def stay_summary(work: Work, stay_id: int) -> StaySummary:
         .where(Stay.id == stay_id)
     ).one()
     work.opened([stay.patient_id])
-    facts = _facts(work, stay_id)
+    reach = reach_of(work, [stay.patient_id])
+    is_told = reach.shows(stay)
+    facts = [fact for fact in _facts(work, stay_id) if reach.shows(fact)]
     staff = (stay.admitted_by_id, stay.responsible_nurse_id, stay.responsible_doctor_id)
     names = names_of(work.session, [*staff, *(fact.by_id for fact in facts)])
-    leaves = _leaves(work, stay_id)
+    leaves = _leaves(work, stay_id, is_told=is_told)
     days = _lengths(stay, leaves, work.now)
     return StaySummary(
         stay_id=stay.id, version=stay.version, patient_id=stay.patient_id, unit_id=stay.unit_id, unit=unit,
         bed_id=bed.id if bed else None, bed=bed.label if bed else "", in_bed_since=in_bed_since,
         is_open=stay.is_open, care_form=stay.care_form, funding_principal=stay.funding_principal,
-        purposes=_purposes(work, stay_id), reason=stay.reason, background=stay.background,
-        referred_from=stay.referred_from, decided_by=stay.decided_by, planned_at=stay.planned_at,
-        planned_bed_id=stay.planned_bed_id,
+        purposes=_purposes(work, stay_id), **_texts(stay, is_told), is_told=is_told,
+        planned_at=stay.planned_at, planned_bed_id=stay.planned_bed_id,
         admitted_at=stay.admitted_at, admitted_by=names.get(stay.admitted_by_id or 0, ""),
         recorded_at=stay.recorded_at,
         nurse_id=stay.responsible_nurse_id, nurse=names.get(stay.responsible_nurse_id or 0, ""),
         doctor_id=stay.responsible_doctor_id, doctor=names.get(stay.responsible_doctor_id or 0, ""),
         planned_discharge_on=stay.planned_discharge_on, ready_at=stay.medically_ready_at, leaves=leaves,
-        ended_at=stay.ended_at, end_kind=stay.end_kind, discharged_to=stay.discharged_to or "",
+        ended_at=stay.ended_at, end_kind=stay.end_kind,
         cancelled_at=stay.cancelled_at,
         presence=stay.presence, presence_named=stay.presence_named,
         facts=tuple(
@@ -161,7 +168,7 @@ def stay_events(work: Work, stay_id: int) -> list[StayEventRow]:
     """What happened, in the order in which it was recorded; undone events stay in it."""
     before, after = aliased(Bed), aliased(Bed)
     found = (
-        select(StayEvent, Stay.patient_id, before.label, after.label)
+        select(StayEvent, Stay, before.label, after.label)
         .join(Stay, Stay.id == StayEvent.stay_id)
         .outerjoin(before, before.id == StayEvent.from_bed_id)
         .outerjoin(after, after.id == StayEvent.to_bed_id)
@@ -169,20 +176,28 @@ def stay_events(work: Work, stay_id: int) -> list[StayEventRow]:
         .order_by(StayEvent.id)
     )
     rows = work.session.execute(found).all()
-    work.opened(patient_id for _event, patient_id, _from, _to in rows)
+    patients = {stay.patient_id for _event, stay, _from, _to in rows}
+    work.opened(patients)
+    reach = reach_of(work, patients)
     names = names_of(work.session, [event.by_id for event, *_rest in rows])
     return [
         StayEventRow(
             event.kind, event.occurred_at, event.recorded_at, names.get(event.by_id or 0, ""),
-            from_bed or "", to_bed or "", _detail(event),
+            from_bed or "", to_bed or "", _detail(event, is_told=reach.shows(stay)),
         )
-        for event, _patient_id, from_bed, to_bed in rows
+        for event, stay, from_bed, to_bed in rows
     ]  # fmt: skip
 
 
-def _detail(event: StayEvent) -> str:
+def _texts(stay: Stay, is_told: bool) -> dict[str, str]:
+    """What is the owner's to tell, by the names of the row."""
+    names = ("reason", "background", "referred_from", "decided_by", "discharged_to")
+    return {name: (getattr(stay, name) or "") if is_told else "" for name in names}
+
+
+def _detail(event: StayEvent, *, is_told: bool) -> str:
     if event.kind is not StayEventKind.PURPOSE_CHANGED:
-        return event.detail
+        return event.detail if is_told else ""
     before, _arrow, after = event.detail.partition(">")
     return _("{before} to {after}").format(before=word(Purpose(before)), after=word(Purpose(after)))
 
@@ -193,11 +208,12 @@ def _purposes(work: Work, stay_id: int) -> tuple[PurposeRow, ...]:
     return tuple(PurposeRow(*row) for row in rows)
 
 
-def _leaves(work: Work, stay_id: int) -> tuple[LeaveRow, ...]:
+def _leaves(work: Work, stay_id: int, *, is_told: bool) -> tuple[LeaveRow, ...]:
     taken = select(Leave.from_at, Leave.expected_at, Leave.returned_at, Leave.note).where(
         Leave.stay_id == stay_id, Leave.cancelled_at.is_(None)
     )
-    return tuple(LeaveRow(*row) for row in work.session.execute(taken.order_by(Leave.from_at)))
+    rows = work.session.execute(taken.order_by(Leave.from_at))
+    return tuple(LeaveRow(*row[:3], note=row[3] if is_told else "") for row in rows)
 
 
 def _facts(work: Work, stay_id: int) -> list[CareFact]:

@@ -9,6 +9,7 @@ from ward_app.cleaning import clean_text, one_line
 from ward_app.errors import Conflict, Invalid, Refused
 from ward_app.i18n import _, relative_text
 from ward_app.ops import Work, command
+from ward_app.sharing.expect import expect_readable
 from ward_app.stays.model import Stay
 from ward_app.tasks.model import Task
 from ward_app.tasks.queries import row_of
@@ -74,6 +75,7 @@ def close_undone(work: Work, task_id: int, seen: int, reason: str) -> int:
 def untick(work: Work, task_id: int, seen: int) -> int:
     """Open again: it was ticked or closed by mistake. The log keeps who had done so."""
     task = work.session.get_one(Task, task_id)
+    expect_readable(work, task)
     task.expect(seen)
     task.done_at = task.done_by_id = task.not_done_reason = None
     work.session.flush()
@@ -89,6 +91,7 @@ def _close(work: Work, task: Task) -> int:
 def _open(work: Work, task_id: int, seen: int) -> Task:
     """The task, if it is still open and still the one the user saw."""
     task = work.session.get_one(Task, task_id)
+    expect_readable(work, task)
     if task.cancelled_at is not None:
         raise Conflict(_("The task has been taken away meanwhile."))
     if task.done_at is not None:

@@ -14,6 +14,7 @@ from ward_app.ops import Work, query
 from ward_app.patients.facts import PERSON, PRIMARY
 from ward_app.patients.model import Patient, PatientIdentity
 from ward_app.patients.shown import Audience, shown
+from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Placement, Stay
 from ward_app.tasks.model import Task
 from ward_app.tasks.rows import TaskRow, WardTaskRow
@@ -25,7 +26,8 @@ def tasks_of(work: Work, stay_id: int, *, done_since: datetime | None = None) ->
     """What is left, the next first; then what is done, the latest first, back to `done_since`."""
     stay = work.session.get_one(Stay, stay_id)
     work.opened([stay.patient_id])
-    wanted = select(Task).where(Task.stay_id == stay_id, Task.cancelled_at.is_(None))
+    reach = reach_of(work, [stay.patient_id])
+    wanted = select(Task).where(Task.stay_id == stay_id, Task.cancelled_at.is_(None), reach.where(Task))
     if done_since is not None:
         wanted = wanted.where(Task.done_at.is_(None) | (Task.done_at >= done_since))
     rows = rows_of(work.session, work.session.scalars(wanted).all(), work.now)
@@ -38,6 +40,11 @@ def tasks_of(work: Work, stay_id: int, *, done_since: datetime | None = None) ->
 @query(Permission.PATIENT_READ, log="tasks.unit", log_seconds=900)
 def open_tasks(work: Work, unit_id: int, *, until: datetime | None = None) -> list[WardTaskRow]:
     """What is left to do for those who are in, the next first; with `until` only what is due by then."""
+    here = and_(
+        Stay.unit_id == unit_id, Stay.admitted_at.is_not(None), Stay.ended_at.is_(None),
+        Stay.cancelled_at.is_(None),
+    )  # fmt: skip
+    reach = reach_of(work, select(Stay.patient_id).where(here))
     wanted = (
         select(Task, Bed.label, PERSON)
         .join(Stay, Stay.id == Task.stay_id)
@@ -48,8 +55,7 @@ def open_tasks(work: Work, unit_id: int, *, until: datetime | None = None) -> li
             and_(Placement.stay_id == Stay.id, Placement.to_at.is_(None), Placement.voided_at.is_(None)),
         )
         .outerjoin(Bed, Bed.id == Placement.bed_id)
-        .where(Stay.unit_id == unit_id, Stay.admitted_at.is_not(None), Stay.ended_at.is_(None))
-        .where(Stay.cancelled_at.is_(None), Task.done_at.is_(None), Task.cancelled_at.is_(None))
+        .where(here, reach.where(Task), Task.done_at.is_(None), Task.cancelled_at.is_(None))
         .order_by(Task.due_at, Task.id)
     )
     if until is not None:

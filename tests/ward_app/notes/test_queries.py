@@ -13,13 +13,14 @@ from tests.factories import Ward
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
+from ward_app.entries import is_long_ago
 from ward_app.errors import NotAllowed
 from ward_app.notes import commands as notes
 from ward_app.notes import queries
 from ward_app.notes.keywords import HEADINGS, TEMPLATES, Keyword, heading, template
 from ward_app.notes.model import NoteKind
 from ward_app.notes.record_check import PartState, RecordPart, record_check
-from ward_app.notes.writing import Sections, is_long_ago, kinds_for
+from ward_app.notes.writing import Sections, kinds_for
 from ward_app.patients.model import Protection
 from ward_app.stays.model import Stay
 from ward_app.store import audit
@@ -129,7 +130,8 @@ def test_that_the_unsigned_of_a_unit_are_everyones_pdl_09(
     write(colleague, patient, stay)
     elsewhere = factories.make_ward(app, "Annan enhet", [("1", ["1"])])
     other = factories.make_patient(app)
-    write(app, other, factories.make_stay(app, elsewhere, "1", patient_id=other))
+    there = app.acting(factories.make_user(app, Role.NURSE, "Alm", unit_id=elsewhere.unit_id))
+    write(there, other, factories.make_stay(there, elsewhere, "1", patient_id=other))
     assert [row.author for row in app.ask(queries.unsigned, unit_id=ward.unit_id)] == ["M. Falk", "M. Ek"]
     mine = app.ask(queries.unsigned, unit_id=ward.unit_id, author_id=app.user.user_id)
     assert [row.author for row in mine] == ["M. Falk"]

@@ -158,6 +158,7 @@ def test_that_only_who_writes_in_a_record_writes_warnings(app: App, administrato
 def test_that_a_warning_belongs_to_the_record_of_who_wrote_it(
     app: App, doctor: App, ward: factories.Ward, patient: int
 ) -> None:
+    factories.make_stay(app, ward, "1:2", patient_id=patient)
     doctor.do(patients.add_alert, patient, FALL)
     secretary = app.acting(factories.make_user(app, Role.SECRETARY, "Alm", "Siv", unit_id=ward.unit_id))
     secretary.do(patients.add_alert, patient, AlertKind.NUTRITION)

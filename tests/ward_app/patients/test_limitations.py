@@ -93,6 +93,7 @@ def test_that_a_decision_is_not_made_without(
 def test_that_only_a_doctor_of_the_region_decides(
     app: App, doctor: App, ward: factories.Ward, patient: int
 ) -> None:
+    factories.make_stay(app, ward, "1:2", patient_id=patient)
     with pytest.raises(NotAllowed):
         decide(app, patient)
     hired = factories.make_user(

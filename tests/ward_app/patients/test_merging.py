@@ -88,8 +88,9 @@ def test_that_only_the_record_that_stays_is_found(app: App, patient: int, reserv
 
 
 def test_that_warnings_and_limits_follow_the_person(
-    app: App, doctor: App, patient: int, reserve: int
+    app: App, ward: factories.Ward, doctor: App, patient: int, reserve: int
 ) -> None:
+    factories.make_stay(app, ward, "1:2", patient_id=patient)
     app.do(patients.add_alert, reserve, AlertKind.HYPERSENSITIVITY, "Penicillin", "Utslag")
     app.do(patients.add_alert, reserve, AlertKind.FALL)
     app.do(patients.add_alert, patient, AlertKind.FALL)
@@ -106,8 +107,9 @@ def test_that_warnings_and_limits_follow_the_person(
 
 
 def test_that_the_graver_warning_and_the_later_review_are_not_lost(
-    app: App, doctor: App, clock: FrozenClock, patient: int, reserve: int
+    app: App, ward: factories.Ward, doctor: App, clock: FrozenClock, patient: int, reserve: int
 ) -> None:
+    factories.make_stay(app, ward, "1:2", patient_id=patient)
     penicillin = (AlertKind.HYPERSENSITIVITY, "Penicillin")
     app.do(patients.add_alert, patient, *penicillin)
     app.do(patients.add_alert, reserve, *penicillin, "Anafylaxi", Severity.LIFE_THREATENING)

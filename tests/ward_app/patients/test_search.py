@@ -171,7 +171,7 @@ def test_that_inpatients_come_first_with_their_bed(crowd: App, ward: factories.W
     zed = factories.make_patient(crowd, "Zetterberg", "Karin")
     far = factories.make_patient(crowd, "Axelsson", "Karin")
     stay_id = factories.make_stay(crowd, ward, "1:2", patient_id=zed)
-    factories.make_stay(crowd, other, "4:1", patient_id=far)
+    factories.make_stay(crowd, other, "4:1", patient_id=far, consent=False)
     hits = crowd.ask(find, "karin", ward.unit_id)
     assert [hit.name for hit in hits] == [
         "Zetterberg, Karin", "Axelsson, Karin", "Andersson, Karin", "Bodén, Anna-Karin", "Åberg, Karin",
