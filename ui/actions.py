@@ -18,8 +18,9 @@ from ward_app.notes import commands as notes
 from ward_app.notes import queries as note_queries
 from ward_app.ops import Command, Query
 from ward_app.patients import queries as patients
+from ward_app.sharing.queries import sharing_of
 from ward_app.stays import commands as stays
-from ward_app.stays.queries import board
+from ward_app.stays.queries import board, may_tell
 from ward_app.tasks import commands as tasks
 from ward_app.wards import commands as wards
 
@@ -99,6 +100,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_note", N_("New note"), R, "notebook-pen", ("Ctrl+N",), notes.save),
     Action("new_task", N_("New task"), R, "list-todo", ("Ctrl+T",), tasks.add),
     Action("banner", N_("More about the patient"), R, "contact-round", ("Ctrl+B",)),
+    Action("sharing", N_("What is shared, with whom and why"), R, "shield", ("F9",), sharing_of),
     Action("save_draft", N_("Save the draft now"), R, "save", ("Ctrl+S",)),
     Action("undo", N_("Undo"), R, "undo-2", ("Ctrl+Z",)),
     Action("redo", N_("Redo"), R, "redo-2", ("Ctrl+Shift+Z",)),
@@ -116,6 +118,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("table", N_("Show the beds as a table"), G, "table"),
     Action("discreet", N_("Discreet mode: initials only"), G, "eye-off", ("Ctrl+D",)),
     Action("print", N_("Print a report…"), G, "printer", ("Ctrl+P",)),
+    Action("phone", N_("Telephone: may I say that someone is here?"), G, "phone", ("F8",), may_tell),
     Action("refresh", N_("Refresh"), G, "refresh-cw", ("F5",)),
     Action("theme", N_("Light or dark"), G, "moon"),
     Action("help", N_("Help"), G, "circle-help", ("F1",)),

@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.calls import Call, Cancelled, Job, Progress
 from ui.waiting import Waiting
 from ui.worker import Executor, Worker
-from ward_app.errors import StoreDown, WardError
+from ward_app.errors import NoRelation, StoreDown, WardError
 from ward_app.ops import Command, Query
 from ward_app.store.base import Entity
 
@@ -54,6 +54,7 @@ class Desk(QObject):
     silent = Signal(bool)  # nothing back for 3 s: say that the database does not answer
     refused = Signal(object)  # a WardError that no page has taken
     trouble = Signal(str)  # the store is down, in a sentence; empty when it is back
+    unrelated = Signal(int)  # whom the user takes no part in the care of: ask why, then `relate`
 
     # emitted on a worker, received by the desk on the GUI thread
     _answered = Signal(object)
@@ -76,6 +77,8 @@ class Desk(QObject):
         self._long = long or Worker("long jobs")
         self._pending: list[Call[Any]] = []
         self._unanswered: list[Call[Any]] = []
+        self._unrelated: dict[int, list[Call[Any]]] = {}
+        self.asks_why = False
         self._in_trouble = False
         self._is_closed = False
         self._waiting = Waiting(slow_ms, silent_ms, self)
@@ -95,6 +98,7 @@ class Desk(QObject):
         self.app.on_change = _nobody
         self.app = app
         self._unanswered.clear()
+        self._unrelated.clear()
         app.on_change = self._committed.emit
 
     def ask(self, op: Query[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Call[R]:
@@ -133,6 +137,15 @@ class Desk(QObject):
                 call.again()
                 self._start(call)
 
+    def relate(self, patient_id: int, *, is_stated: bool) -> None:
+        """The question why has been answered: do what waited for it, or refuse it after all."""
+        for call in self._unrelated.pop(patient_id, []):
+            if is_stated and call.is_awaited:
+                call.again()
+                self._start(call)
+            else:
+                self._finish(call)
+
     def close(self, wait: float = 2.0) -> bool:
         """Let what is queued finish for a while, then end. False when something still hung.
 
@@ -169,9 +182,25 @@ class Desk(QObject):
         if not isinstance(call, Job):
             self._waiting.end()
         self._note_trouble(call)
+        if not self._lacks_only_a_reason(call):
+            self._finish(call)
+
+    def _finish(self, call: Call[Any]) -> None:
         call.settle()
         if call.error is not None and not isinstance(call.error, Cancelled):
             self._tell_failure(call, call.error)
+
+    def _lacks_only_a_reason(self, call: Call[Any]) -> bool:
+        """It waits until the user has said why. Asked once, however much waits for it (PDL 4:1)."""
+        error = call.error
+        if not (self.asks_why and isinstance(error, NoRelation)) or isinstance(call, Job):
+            return False
+        if call.is_question and not call.is_awaited:
+            return False
+        if error.patient_id not in self._unrelated:
+            QTimer.singleShot(0, self, partial(self.unrelated.emit, error.patient_id))
+        self._unrelated.setdefault(error.patient_id, []).append(call)
+        return True
 
     def _tell_failure(self, call: Call[Any], error: BaseException) -> None:
         if not isinstance(error, WardError):

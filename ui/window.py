@@ -30,6 +30,7 @@ from ui.kit.messages import MessageBar, OfflineBar
 from ui.palette.palette import Palette
 from ui.patients.recent import Recent
 from ui.seat import Seat, Ward
+from ui.sharing.relation import RelationQuestion
 from ward_app.access.queries import Account
 from ward_app.clock import Clock
 from ward_app.i18n import _
@@ -81,13 +82,14 @@ class MainWindow(QWidget):
             **{name: partial(self.go, name) for name in RAIL if name in self._makers},
             "admit": self.admit, "search": lambda: self.search.begin(), "back": self._go_back,
             "next_area": lambda: self._step(1), "previous_area": lambda: self._step(-1),
-            "refresh": self.refresh, "help": self._help, "theme": lambda: switch_theme(self.seat),
-            "lock": lock, "switch_user": switch_user,
+            "refresh": self.refresh, "help": self._help, "phone": self._phone,
+            "theme": lambda: switch_theme(self.seat), "lock": lock, "switch_user": switch_user,
         }  # fmt: skip
         self.messages = MessageBar()
         self.messages.bind(desk)
         self._build()
         desk.changed.connect(self._hear)
+        self._why = RelationQuestion(self.seat, self, self._called, self._kept_out)
         self._contact.changed.connect(self._show_offline)
         self._keys = hold_keys(self, self.act)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -236,6 +238,18 @@ class MainWindow(QWidget):
         else:
             self._show(place)
 
+    def _called(self, patient_id: int) -> str:
+        """By the name that the search has shown already: the record may not be asked."""
+        hit = self.recent.hit(patient_id)
+        return hit.name if hit is not None else ""
+
+    def _kept_out(self, patient_id: int) -> None:
+        """No reason was given: back to where the user was before the record."""
+        self.recent.forget(patient_id)
+        here = self._history.here
+        if here is not None and here.patient_id == patient_id:
+            self._go_back()
+
     def _step(self, direction: int) -> None:
         page = self.page
         parts = [self.header, self.rail, *(areas_of(page) if page else []), self.messages]
@@ -245,6 +259,11 @@ class MainWindow(QWidget):
         from ui.frame.help import HelpSheet
 
         HelpSheet(self).open()
+
+    def _phone(self) -> None:
+        from ui.sharing.phone_sheet import PhoneSheet
+
+        PhoneSheet(self.seat, self).open()
 
     def _hear(self, changes: Changes) -> None:
         if Setting in changes:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.admission.consent_fields import ConsentFields
 from ui.admission.kept import CALLED, PATIENT
 from ui.admission.person_card import Found
 from ui.admission.person_part import PersonPart
@@ -35,7 +36,7 @@ REASON = "number_text.reason"
 
 
 def part_titles() -> list[str]:
-    return [_("1 Person"), _("2 Stay"), _("3 Risks"), _("4 Bed")]
+    return [_("1 Person"), _("2 Stay"), _("3 Risks and consent"), _("4 Bed")]
 
 
 class AdmissionForm(QWidget):
@@ -55,6 +56,7 @@ class AdmissionForm(QWidget):
         self.at = now_field(seat, "admitted_at", _("Admitte&d"))
         self.use_plan = Check("use_plan", "")
         self.risks = RiskFields()
+        self.consent = ConsentFields()
         self.place = PlaceFields(seat)
         self._parts = self._make_parts()
         self.form = Form([item for part in self._parts for item in part], area=AREA)
@@ -74,7 +76,7 @@ class AdmissionForm(QWidget):
             [titles[0], *self.person.items],
             [titles[1], self.use_plan, terms.purpose, (terms.reason, terms.decided, terms.referred),
              (terms.form, terms.payer, self.at), terms.background],
-            [titles[2], *self.risks.items],
+            [titles[2], *self.risks.items, *self.consent.items],
             [titles[3], (place.bed, place.nurse, place.doctor, place.home)],
         ]  # fmt: skip
 
@@ -183,7 +185,7 @@ class AdmissionForm(QWidget):
             "planned_stay_id": self.planned_stay_id,
             "responsible_nurse_id": values["responsible_nurse_id"] or None,
             "responsible_doctor_id": values["responsible_doctor_id"] or None,
-            "planned_discharge_on": values["planned_discharge_on"],
+            "planned_discharge_on": values["planned_discharge_on"], "sharing": self.consent.terms(),
         }  # fmt: skip
 
     def raw(self) -> dict[str, str]:
@@ -198,6 +200,7 @@ class AdmissionForm(QWidget):
         self.terms.keep_chosen()
         self._reason = values.get(REASON, "")
         self.risks.arrange()
+        self.consent.arrange()
         self.person.arrange()
         if values.get(PATIENT):
             self.person.take(int(values[PATIENT]))

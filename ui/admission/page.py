@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from ui.seat import Seat
 from ward_app.drafts.journal import Draft
 from ward_app.errors import Conflict, WardError
 from ward_app.i18n import _, relative_text
+from ward_app.sharing import commands as sharing
 from ward_app.stays import commands as stays
 from ward_app.stays.arriving import Arrived
 from ward_app.stays.model import Placement, Stay
@@ -135,10 +137,11 @@ class AdmissionPage(QWidget):
             return
         if not form.form.check() or not form.is_ready:
             return
-        admitted = partial(self._admitted, self._name(), form.place.label(form.bed_id() or 0))
+        bed = form.place.label(form.bed_id() or 0)
+        admitted = partial(self._admitted, self._name(), bed, form.consent.assessment())
         call = self.seat.desk.do(
             stays.admit_person, form.person.value(), form.risks.value(), self.seat.ward.unit_id,
-            form.bed_id(), **form.stay_terms(),
+            form.bed_id(), **form.consent.telephone(), **form.stay_terms(),
         )  # fmt: skip
         form.form.saving(call).then(admitted).failed(self._look_again, owner=self)
 
@@ -152,8 +155,10 @@ class AdmissionPage(QWidget):
         self._forget()
         self.seat.guide.act("back")
 
-    def _admitted(self, name: str, bed: str, arrived: Arrived) -> None:
+    def _admitted(self, name: str, bed: str, assessment: dict[str, Any] | None, arrived: Arrived) -> None:
         """The bed is not among the free ones any more, so its name is brought along."""
+        if assessment is not None:
+            self.seat.desk.do(sharing.assess_capacity, arrived.patient_id, **assessment)
         text = _("{name} is admitted to bed {bed}.") if bed else _("{name} is admitted.")
         self._forget()
         self.seat.guide.open_record(arrived.patient_id)

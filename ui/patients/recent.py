@@ -26,6 +26,11 @@ class Recent:
         self._opened.insert(0, patient_id)
         del self._opened[MOST:]
 
+    def forget(self, patient_id: int) -> None:
+        """The record was not opened after all."""
+        if patient_id in self._opened:
+            self._opened.remove(patient_id)
+
     def found(self, hit: Hit) -> None:
         self._hits[hit.patient_id] = hit
 

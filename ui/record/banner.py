@@ -12,11 +12,12 @@ from ui.kit import icons
 from ui.kit.buttons import Button
 from ui.kit.flow import FlowLayout
 from ui.kit.icon_label import IconLabel
-from ui.kit.labels import PlainLabel
+from ui.kit.labels import PlainLabel, plain_tooltip
 from ui.kit.look import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, colour, look
 from ui.record import banner_items
 from ui.record.banner_items import Item
 from ui.record.wrapping import WholeText
+from ui.sharing.telling import Shield
 from ward_app.clock import Clock
 from ward_app.i18n import _
 from ward_app.patients.rows import Banner, PersonRow
@@ -41,6 +42,8 @@ class PatientBanner(QWidget):
         self.toggle.setAccessibleDescription(
             _("Address, phones, next of kin, interpreter, all numbers (Ctrl+B)")
         )
+        self.shield = Button("", icon="shield", name="banner.shield")
+        self.shield.hide()
         self._lay_out()
         look.changed.connect(self.update)
         self.clear()
@@ -61,6 +64,7 @@ class PatientBanner(QWidget):
         second = QHBoxLayout()
         second.setSpacing(SPACE_S)
         second.addWidget(self._risks, 1)
+        second.addWidget(self.shield, 0, Qt.AlignmentFlag.AlignBottom)
         second.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignBottom)
         rows.addLayout(second)
         rows.addWidget(self._all)
@@ -75,6 +79,17 @@ class PatientBanner(QWidget):
         for row in (self._who, self._risks, self._more):
             row.show_items([])
         self.toggle.setEnabled(False)
+        self.shield.hide()
+
+    def show_sharing(self, shield: Shield | None) -> None:
+        """Who reads what, in a word; pressing it tells why. None where the role does not read records."""
+        self.shield.setVisible(shield is not None)
+        if shield is not None:
+            self.shield.setText(shield.text)
+            self.shield.setIcon(icons.icon(shield.icon, "warning" if shield.is_missing else "text"))
+            about = _("What is shared, with whom and why (F9)")
+            plain_tooltip(self.shield, about)
+            self.shield.setAccessibleDescription(about)
 
     def show_banner(self, banner: Banner, person: PersonRow | None = None) -> None:
         leave = banner_items.on_leave(banner, self._clock())

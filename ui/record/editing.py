@@ -79,6 +79,13 @@ def limitations(seat: Seat, record: Record, parent: QWidget) -> None:
     LimitationsSheet(seat, parent, record.person, about(record)).open()
 
 
+def presence(seat: Seat, record: Record, parent: QWidget) -> None:
+    from ui.sharing.presence_sheet import PresenceSheet
+
+    if record.stay is not None:
+        PresenceSheet(seat, parent, record.stay, about(record)).open()
+
+
 def kin(seat: Seat, record: Record, parent: QWidget) -> None:
     from ui.record.kin_sheet import KinSheet
 

@@ -9,6 +9,7 @@ from ui.board.marks import ALERTS
 from ui.record.banner_items import substance
 from ui.record.cards import Fact
 from ui.record.reading import Record
+from ui.sharing.presence_sheet import presence_fact
 from ward_app.i18n import _, date_text, dated_text, local, ngettext, relative_text, time_text
 from ward_app.notes.rows import NoteRow
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer
@@ -22,10 +23,7 @@ MOST_TASKS, LAST_NOTES, NOTE_PREVIEW = 6, 3, 160
 
 
 def stay_facts(stay: StaySummary, now: datetime) -> list[Fact]:
-    facts = [Fact(_("Reason"), stay.reason, "strong")]
-    facts.append(
-        Fact(_("Background"), stay.background or _("Not written yet"), "text" if stay.background else "muted")
-    )
+    facts = _why(stay)
     facts.append(Fact(_("Type of stay"), _("{purpose}, {form}").format(
         purpose=word(stay.purpose), form=word(stay.care_form)
     )))  # fmt: skip
@@ -38,6 +36,17 @@ def stay_facts(stay: StaySummary, now: datetime) -> list[Fact]:
         facts.append(Fact(word(stay.end_kind), _ended(stay, now)))
     nurse, doctor = stay.nurse or _("Nobody yet"), stay.doctor or _("Nobody yet")
     return [*facts, Fact(_("Responsible nurse"), nurse), Fact(_("Responsible doctor"), doctor)]
+
+
+def _why(stay: StaySummary) -> list[Fact]:
+    """The owner's own words, where the reader may read them."""
+    if not stay.is_told:
+        return [Fact(_("Reason"), _("In a record that you may not read"), "muted", "shield")]
+    background = stay.background or _("Not written yet")
+    return [
+        Fact(_("Reason"), stay.reason, "strong"),
+        Fact(_("Background"), background, "text" if stay.background else "muted"),
+    ]
 
 
 def home_facts(stay: StaySummary, now: datetime) -> list[Fact]:
@@ -80,6 +89,11 @@ def kin_facts(record: Record) -> list[Fact]:
         )
         facts.append(Fact("", " · ".join(part for part in (name, phone, night) if part), icon="users"))
     return facts or [Fact("", _("Nobody documented"), "muted")]
+
+
+def telephone_facts(record: Record) -> list[Fact]:
+    """What whoever answers the telephone may say (PSL-01)."""
+    return [presence_fact(record.stay)] if record.stay is not None and record.stay.is_open else []
 
 
 def task_facts(tasks: tuple[TaskRow, ...], now: datetime) -> list[Fact]:

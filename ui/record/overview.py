@@ -58,7 +58,8 @@ class OverviewSection(QWidget):
             self._let(self.care, "edit", stays.set_care_facts, stay.is_open)
             self._show_ready(record)
         self.risks.show_facts(facts.risk_facts(record))
-        self.kin.show_facts(facts.kin_facts(record))
+        self.kin.show_facts([*facts.kin_facts(record), *facts.telephone_facts(record)])
+        self._let(self.kin, "presence", stays.set_presence, record.is_inpatient)
         self.tasks.show_facts(facts.task_facts(record.tasks_left, now))
         self.notes.show_facts(facts.note_facts(record.notes, now))
         self.admit.setVisible(not record.is_inpatient and record.person.deceased_at is None)
@@ -77,7 +78,8 @@ class OverviewSection(QWidget):
         menu = QMenu(self.person)
         menu.addAction(_("Name, address, interpreter…"), self._edits(editing.person))
         menu.addAction(_("Identity numbers…"), self._edits(editing.numbers))
-        menu.addAction(_("Protected identity…"), self._edits(editing.protection))
+        protect = menu.addAction(_("Protected identity…"), self._edits(editing.protection))
+        protect.setEnabled(desk.allows(patients.set_protection))
         self.person.setMenu(menu)
         reason_off(self.person, barred(desk, patients.update))
         self.note = Button(
@@ -101,7 +103,10 @@ class OverviewSection(QWidget):
             CardAct("ready", _("Ready for discharge"), self._mark_ready),
             self._card_act("edit", _("Change…"), editing.stay, edit),
         ])  # fmt: skip
-        self.kin = Card("kin", _("Next of kin"), [self._card_act("edit", _("Change…"), editing.kin, edit)])
+        self.kin = Card("kin", _("Next of kin"), [
+            self._card_act("presence", _("Telephone…"), editing.presence, None),
+            self._card_act("edit", _("Change…"), editing.kin, edit),
+        ])  # fmt: skip
         self.risks = Card("risks", _("Observe"), [
             self._card_act("hypersensitivity", _("Hypersensitivity…"), editing.hypersensitivity, edit),
             self._card_act("alerts", _("Warnings…"), editing.alerts, edit),

@@ -14,6 +14,8 @@ from ward_app.notes.rows import NoteRow
 from ward_app.patients import queries as patients
 from ward_app.patients.rows import Banner, PersonRow
 from ward_app.patients.whereabouts import StayBrief
+from ward_app.sharing.queries import sharing_of
+from ward_app.sharing.rows import SharingRow
 from ward_app.stays import queries as stays
 from ward_app.stays.queries import StaySummary
 from ward_app.tasks import queries as tasks
@@ -29,6 +31,7 @@ class Record:
     stay: StaySummary | None = None
     tasks: tuple[TaskRow, ...] = ()
     notes: tuple[NoteRow, ...] = ()
+    sharing: SharingRow | None = None
 
     @property
     def patient_id(self) -> int:
@@ -45,12 +48,13 @@ class Record:
 
 @dataclass(slots=True, repr=False)
 class _Parts:
-    """What has come so far; the banner always comes before the person."""
+    """What has come so far; banner and sharing always come before the person."""
 
     banner: Banner | None = None
     person: PersonRow | None = None
     stay: StaySummary | None = None
     tasks: list[TaskRow] = field(default_factory=list)
+    sharing: SharingRow | None = None
 
 
 class RecordReader(QObject):
@@ -68,6 +72,7 @@ class RecordReader(QObject):
         parts = self._parts = _Parts()
         fail = partial(self._fail, parts)
         self._desk.ask(patients.banner, patient_id).then(partial(self._know_banner, parts)).failed(fail)
+        self._desk.ask(sharing_of, patient_id).then(partial(self._know_sharing, parts)).failed(fail)
         self._desk.ask(patients.person, patient_id).then(partial(self._know_person, parts)).failed(fail)
 
     def stop(self) -> None:
@@ -75,6 +80,9 @@ class RecordReader(QObject):
 
     def _know_banner(self, parts: _Parts, banner: Banner) -> None:
         parts.banner = banner
+
+    def _know_sharing(self, parts: _Parts, sharing: SharingRow) -> None:
+        parts.sharing = sharing
 
     def _know_person(self, parts: _Parts, person: PersonRow) -> None:
         parts.person = person
@@ -100,7 +108,9 @@ class RecordReader(QObject):
         if parts is not self._parts or parts.banner is None or parts.person is None:
             return
         self._parts = None
-        self.read.emit(Record(parts.banner, parts.person, parts.stay, tuple(parts.tasks), tuple(rows)))
+        self.read.emit(Record(
+            parts.banner, parts.person, parts.stay, tuple(parts.tasks), tuple(rows), parts.sharing
+        ))  # fmt: skip
 
     def _fail(self, parts: _Parts, error: WardError) -> None:
         """A store that is down is asked again by the desk; the answer is still wanted then."""

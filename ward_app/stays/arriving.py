@@ -16,8 +16,9 @@ from ward_app.patients.records import open_record
 from ward_app.sharing.terms import SharingTerms
 from ward_app.social.terms import DecisionTerms
 from ward_app.stays.admissions import admit
-from ward_app.stays.model import CareForm, Purpose, Stay
+from ward_app.stays.model import CareForm, Presence, Purpose, Stay
 from ward_app.stays.plans import plan_arrival
+from ward_app.stays.presence import decide
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -109,15 +110,16 @@ class Arrived:
 
 @command(Permission.STAY_ADMIT, relation=False)
 def admit_person(
-    work: Work, person: Known | Newcomer, risks: Risks, unit_id: int, bed_id: int | None,
-    **terms: Unpack[StayTerms],
+    work: Work, person: Known | Newcomer, risks: Risks, unit_id: int, bed_id: int | None, *,
+    presence: Presence = Presence.UNASKED, presence_named: str = "", **terms: Unpack[StayTerms],
 ) -> Arrived:  # fmt: skip
     """The whole admission in one transaction: a refusal at any point leaves nothing behind."""
     patient_id = _recorded(work, person)
     _warn(work, patient_id, risks)
-    stay_id = admit(work, patient_id, unit_id, bed_id, **terms)
+    stay = work.session.get_one(Stay, admit(work, patient_id, unit_id, bed_id, **terms))
+    decide(stay, presence, presence_named)
     work.session.flush()
-    return Arrived(patient_id, stay_id, work.session.get_one(Stay, stay_id).version)
+    return Arrived(patient_id, stay.id, stay.version)
 
 
 @command(Permission.STAY_PLAN, relation=False)

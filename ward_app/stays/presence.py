@@ -35,7 +35,11 @@ class Tellable:
 @command(Permission.SHARING_RECORD)
 def set_presence(work: Work, stay_id: int, seen: int, presence: Presence, named: str = "") -> None:
     """What the patient wants; `named` are the people who may be told, when not everyone may."""
-    stay = open_stay(work, stay_id, seen)
+    decide(open_stay(work, stay_id, seen), presence, named)
+
+
+def decide(stay: Stay, presence: Presence, named: str) -> None:
+    """Also together with an admission."""
     people = one_line(named, limit=300, field="named") if presence is Presence.NAMED else ""
     if presence is Presence.NAMED and not people:
         raise Invalid("named", _("Write who may be told."))

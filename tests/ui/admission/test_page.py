@@ -67,7 +67,12 @@ def test_that_the_parts_get_their_ticks_as_they_are_filled_in(
     assert page.parts.done == [True, False, False, False]
     fill(page, ward)
     assert page.parts.done == [True, True, True, True]
-    assert [each.text() for each in page.parts.buttons] == ["✓ 1 Person", "✓ 2 Stay", "✓ 3 Risks", "✓ 4 Bed"]
+    assert [each.text() for each in page.parts.buttons] == [
+        "✓ 1 Person",
+        "✓ 2 Stay",
+        "✓ 3 Risks and consent",
+        "✓ 4 Bed",
+    ]
     page.form.terms.reason.set_value(None)
     page.form.terms.reason.edited.emit()
     assert page.parts.done == [True, False, True, True]

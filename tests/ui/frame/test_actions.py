@@ -14,14 +14,14 @@ from ui.window import MainWindow
 
 OF_THE_WINDOW = {
     "board", "patients", "inout", "handover", "unsigned", "settings", "admit", "search", "back", "next_area",
-    "previous_area", "refresh", "help", "theme", "lock", "switch_user",
+    "previous_area", "refresh", "help", "phone", "theme", "lock", "switch_user",
 }  # fmt: skip
 OF_THE_BOARD = {
     "print", "cards", "table", "discreet", "over_occupancy", "admit_here", "move", "swap", "leave", "return",
     "change_purpose", "ready", "not_ready", "discharge", "death", "cleaned", "close_bed", "reopen_bed",
     "close_place", "new_note", "new_task",
 }  # fmt: skip
-OF_THE_RECORD = {"banner", "save_draft", "undo", "redo"}
+OF_THE_RECORD = {"banner", "sharing", "save_draft", "undo", "redo"}
 
 
 def test_that_every_action_has_someone_who_does_it() -> None:

@@ -1,0 +1,48 @@
+"""The reason for opening a record, in one choice and, where none fits, in one's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from ui.calls import Call
+from ui.kit.fields import Choice, Option, TextField
+from ui.kit.labels import PlainLabel
+from ui.seat import Seat
+from ui.stays.act_sheet import ActSheet
+from ward_app.i18n import _
+from ward_app.sharing import commands as sharing
+from ward_app.sharing.model import RelationReason
+from ward_app.words import word
+
+
+class RelationSheet(ActSheet):
+    """Esc and Cancel leave the record closed; there is nothing to lose here."""
+
+    def __init__(self, seat: Seat, parent: QWidget, patient_id: int, called: str) -> None:
+        self._patient_id = patient_id
+        said = PlainLabel(
+            _(
+                "As far as is known here you take no part in this patient's care. "
+                "Your reason and what you read are in the access log, and logs are reviewed."
+            ),
+            wrap=True,
+        )
+        reasons = [Option(reason, word(reason)) for reason in RelationReason]
+        self.reason: Choice[RelationReason] = Choice("reason", _("&Reason"), reasons, required=True)
+        self.text = TextField("text", _("&In your own words"), max_length=300)
+        super().__init__(
+            seat, parent, _("Why do you open the record?"), called, [said, self.reason, self.text],
+            area="relation", act=_("Open the record"),
+        )  # fmt: skip
+        self.unsaved = lambda: False
+        self.reason.edited.connect(self._require)
+
+    def send(self, values: dict[str, Any]) -> Call[None]:
+        return self.seat.desk.do(
+            sharing.state_relation, self._patient_id, values["reason"], values["text"] or ""
+        )
+
+    def _require(self) -> None:
+        self.text.required = self.reason.value() is RelationReason.OTHER
