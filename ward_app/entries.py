@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from ward_app.errors import Invalid
+from ward_app.errors import Conflict, Invalid
 from ward_app.i18n import _
 from ward_app.owners import RecordOwner
 
@@ -98,6 +98,14 @@ class EntryRow:
         """All of it, headings too: to read aloud, to search in, to compare."""
         said = (f"{part.heading}: {part.text}" if part.heading else part.text for part in self.sections)
         return "\n".join(said)
+
+
+class EntryConflict(Conflict):
+    """Someone else has written meanwhile. `theirs` is what is stored now, to lay beside one's own text."""
+
+    def __init__(self, sentence: str, theirs: EntryRow) -> None:
+        super().__init__(sentence)
+        self.theirs = theirs
 
 
 def expect_past(occurred_at: datetime, now: datetime) -> None:

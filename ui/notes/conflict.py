@@ -14,8 +14,8 @@ from ui.notes import words
 from ui.notes.sending import going_on
 from ui.notes.text import NoteText
 from ui.notes.writing import Writing
+from ward_app.entries import EntryConflict, Part
 from ward_app.i18n import _
-from ward_app.notes.rows import NoteConflict, Section
 
 AREA = "notes.conflict"
 
@@ -26,8 +26,8 @@ class ConflictSheet(Sheet):
     def __init__(
         self,
         parent: QWidget,
-        conflict: NoteConflict,
-        mine: Sequence[Section],
+        conflict: EntryConflict,
+        mine: Sequence[Part],
         go_on: Callable[[Writing], object],
         take_theirs: Callable[[], object],
     ) -> None:
@@ -61,7 +61,7 @@ class ConflictSheet(Sheet):
         self._take_theirs()
 
 
-def _side(title: str, sections: Sequence[Section], name: str) -> QWidget:
+def _side(title: str, sections: Sequence[Part], name: str) -> QWidget:
     side = QFrame()
     side.setProperty("ground", "card")
     text = NoteText(sections)

@@ -8,11 +8,11 @@ from typing import Any
 from ui.calls import Call
 from ui.desk import Desk
 from ui.notes.writing import Mode, Writing
+from ward_app.entries import EntryRow
 from ward_app.i18n import _
 from ward_app.notes import commands as notes
 from ward_app.notes.model import NoteKind
 from ward_app.notes.queries import Subject
-from ward_app.notes.rows import NoteRow
 
 
 def send(
@@ -38,7 +38,7 @@ def saved_as(writing: Writing, answer: int) -> tuple[int, int]:
     return answer, 1
 
 
-def going_on(theirs: NoteRow) -> Writing | None:
+def going_on(theirs: EntryRow) -> Writing | None:
     """As what one's own text can go on after someone else was faster. None while it has to wait."""
     if theirs.discarded_at is not None:
         return Writing(theirs.patient_id, theirs.stay_id)

@@ -8,6 +8,7 @@ from enum import StrEnum, auto
 
 from ward_app.cleaning import clean_text
 from ward_app.drafts.journal import Draft
+from ward_app.entries import EntryRow
 from ward_app.notes.keywords import template
 from ward_app.notes.model import NoteKind
 from ward_app.notes.rows import NoteRow
@@ -40,16 +41,16 @@ class Writing:
         """Where its draft is kept."""
         return f"{self.patient_id}/{self.mode}" + (f"/{self.note_id}" if self.note_id else "")
 
-    def of(self, row: NoteRow) -> Writing:
+    def of(self, row: EntryRow) -> Writing:
         """The same act on this version."""
         return replace(self, note_id=row.id, seen=row.version)
 
 
-def rewriting(row: NoteRow) -> Writing:
+def rewriting(row: EntryRow) -> Writing:
     return Writing(row.patient_id, row.stay_id, Mode.REWRITE, row.id, row.version)
 
 
-def correcting(row: NoteRow) -> Writing:
+def correcting(row: EntryRow) -> Writing:
     return Writing(row.patient_id, row.stay_id, Mode.CORRECT, row.id, row.version)
 
 

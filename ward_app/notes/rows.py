@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from ward_app.entries import EntryRow
-from ward_app.errors import Conflict
+from ward_app.entries import EntryConflict, EntryRow
 from ward_app.notes.keywords import heading
 from ward_app.notes.model import NoteKind
 
@@ -53,9 +52,10 @@ class UnsignedRow:
         return self.note_id
 
 
-class NoteConflict(Conflict):
-    """Someone else has written meanwhile. `theirs` is what is stored now, to lay beside one's own text."""
+class NoteConflict(EntryConflict):
+    """Of a note."""
+
+    theirs: NoteRow
 
     def __init__(self, sentence: str, theirs: NoteRow) -> None:
-        super().__init__(sentence)
-        self.theirs = theirs
+        super().__init__(sentence, theirs)

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum, auto
 
 from ward_app.access.policy import Role
-from ward_app.entries import EntryRow, PlainPart
-from ward_app.errors import Conflict
+from ward_app.entries import EntryConflict, EntryRow, PlainPart
 from ward_app.social.model import SocialKind
 
 SOON = timedelta(days=7)
@@ -128,9 +127,10 @@ class SocialExtract:
     is_practice: bool
 
 
-class SocialConflict(Conflict):
-    """Someone else has written meanwhile. `theirs` is what is stored now."""
+class SocialConflict(EntryConflict):
+    """Of an entry of this record."""
+
+    theirs: SocialRow
 
     def __init__(self, sentence: str, theirs: SocialRow) -> None:
-        super().__init__(sentence)
-        self.theirs = theirs
+        super().__init__(sentence, theirs)
