@@ -79,6 +79,7 @@ def note_lock(work: Work, what: str) -> None:
         one.seen_at = work.now
         if what in LEFT:
             one.ended_at = work.now
+    work.is_leaving = True
     work.log(f"access.{what}")
 
 

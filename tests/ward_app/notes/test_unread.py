@@ -18,6 +18,7 @@ from ward_app.notes import queries
 from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import NoteKind
 from ward_app.notes.record_check import RecordPart, record_check
+from ward_app.patients.model import Protection
 from ward_app.patients.shown import Audience
 from ward_app.stays import commands as stays
 
@@ -111,7 +112,7 @@ def test_that_ones_own_unsigned_note_is_always_ones_own_to_sign_pdl_09(
 
 
 def test_that_who_left_ones_care_is_named_as_in_a_list(app: App, ward: Ward, clock: FrozenClock) -> None:
-    person = factories.make_patient(app, protection=factories.Protection.MARKED)
+    person = factories.make_patient(app, protection=Protection.MARKED)
     stay = factories.make_stay(app, ward, "1:2", patient_id=person)
     [subject] = app.ask(queries.subjects, [person], Audience.RECORD)
     assert subject.name == "Öberg, Åke"
