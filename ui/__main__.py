@@ -83,6 +83,7 @@ def _open_window(asked: argparse.Namespace) -> int:
     timer = _end_on_signal(app, opening.end)
     code = app.exec()
     timer.stop()
+    opening.close()
     return code
 
 
@@ -119,6 +120,10 @@ class _Opening:
             self._program.quit()
         else:
             self._app.quit()
+
+    def close(self) -> None:
+        """The event loop has ended: nothing may still be on its way to the window."""
+        self._warm_up.end()
 
     def _settings(self) -> Config:
         file = self._asked.config

@@ -211,11 +211,14 @@ def test_that_a_folder_one_may_not_look_into_is_no_new_ward(
 ) -> None:
     open_house.set_up()
     folder = open_house.config.data_folder
-    folder.chmod(0o700)
-    with ordinary_user():
-        program = make_program(open_house)
-        assert "read-only" in trouble(program)
-        program.quit()
+    folder.chmod(0o000)
+    try:
+        with ordinary_user():
+            program = make_program(open_house)
+            assert "read-only" in trouble(program)
+            program.quit()
+    finally:
+        folder.chmod(0o700)
 
 
 @contextmanager
