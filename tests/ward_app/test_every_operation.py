@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from types import CodeType, FunctionType, ModuleType
@@ -65,6 +65,45 @@ WITHOUT_PATIENTS = {
 }
 """Queries that are not logged as reads, and what they are about instead."""
 
+WITHOUT_RELATION = {
+    "copies.destroy_again": "IVO's decision is carried out again after a restore",
+    "copies.destroy_record": "IVO has decided; who carries it out reads nothing",
+    "copies.hand_out": "who hands out a copy takes no part in the care; own record only",
+    "copies.preview": "who hands out a copy takes no part in the care; own record only",
+    "copies.record_paper": "tells of a copy that was printed, and shows nothing",
+    "logs.close_review": "who reviews the log takes no part in the care",
+    "logs.draw_random": "who reviews the log takes no part in the care",
+    "logs.draw_targeted": "who reviews the log takes no part in the care",
+    "logs.extract_person": "who reviews the log takes no part in the care; by the whole number only",
+    "logs.judge": "who reviews the log takes no part in the care",
+    "logs.make_extract": "the patient has asked for it (PDL 8:5)",
+    "logs.record_extract": "tells of an extract that was printed, and shows nothing",
+    "logs.review": "who reviews the log takes no part in the care",
+    "logs.reviews": "who reviews the log takes no part in the care",
+    "notes.discard": "one's own unsigned note; for another's the use case asks itself",
+    "notes.note": "one's own unsigned note; for another's the use case asks itself",
+    "notes.rewrite": "one's own unsigned note; for another's the use case asks itself",
+    "notes.sign": "the author signs, also when the patient has left (PDL 3:10)",
+    "notes.subjects": "names, masked as in a list where there is no relation",
+    "notes.unsigned": "one's own unsigned notes, and others' as far as there is a relation",
+    "patients.find": "finding people comes before any relation; it shows no content",
+    "patients.look_up_number": "who has a number is said before going on; it shows no content",
+    "retention.keep_for_research": "what is kept is not read",
+    "retention.proposals": "what may be disposed of is counted, not read",
+    "retention.record_export": "tells of a list that was saved, and shows nothing",
+    "sharing.emergencies": "reviewed by who takes no part in the care",
+    "sharing.lift_requests": "the owner of a block answers, who may have left the care",
+    "sharing.open_in_emergency": "danger to life makes the relation, for four hours (LSVO 3:6)",
+    "sharing.review_emergency": "reviewed by who takes no part in the care",
+    "sharing.state_relation": "this is how a relation is stated, with its reason",
+    "stays.admit": "an admission makes the relation",
+    "stays.admit_person": "an admission makes the relation",
+    "stays.expect_person": "a planned arrival makes the relation",
+    "stays.may_tell": "whoever answers the telephone; it shows no content (PSL-01)",
+    "stays.plan_arrival": "a planned arrival makes the relation",
+}
+"""Use cases that ask for no care relation to whom they show or change, and why that is right (PDL 4:1)."""
+
 TELLING = {"patient", "patient_id", "person", "birth_date", "number", "kin"}
 """Fields that say about whom a row is."""
 
@@ -92,6 +131,8 @@ def faults_of(one: Operation) -> list[str]:
     faults = []
     if one.needs is None and one.name not in FOR_EVERYONE:
         faults.append("needs no permission")
+    if not one.relation and one.name not in WITHOUT_RELATION:
+        faults.append("asks for no care relation")
     if isinstance(one, Query):
         if one.log is None and one.name not in WITHOUT_PATIENTS:
             faults.append("is not in the access log")
@@ -179,11 +220,17 @@ def test_that_every_permission_is_held_by_a_role_and_needed_by_something() -> No
     assert {one.needs for one in operations() if one.needs} == set(Permission)
 
 
-@pytest.mark.parametrize("listed", [FOR_EVERYONE, WITHOUT_PATIENTS], ids=["everyone", "no patients"])
-def test_that_no_reason_outlives_its_use_case(listed: dict[str, str]) -> None:
-    allowed = {one.name for one in operations() if one.needs is None}
-    silent = {one.name for one in queries() if one.log is None}
-    assert set(listed) == (allowed if listed is FOR_EVERYONE else silent)
+LISTED: dict[str, tuple[dict[str, str], Callable[[Operation], bool]]] = {
+    "everyone": (FOR_EVERYONE, lambda one: one.needs is None),
+    "no patients": (WITHOUT_PATIENTS, lambda one: isinstance(one, Query) and one.log is None),
+    "no relation": (WITHOUT_RELATION, lambda one: not one.relation),
+}
+
+
+@pytest.mark.parametrize("which", LISTED)
+def test_that_no_reason_outlives_its_use_case(which: str) -> None:
+    listed, is_meant = LISTED[which]
+    assert set(listed) == {one.name for one in operations() if is_meant(one)}
 
 
 @dataclass(frozen=True)
@@ -210,6 +257,11 @@ def of_somebody(work: Work) -> list[Row]:
     return through_another(work)
 
 
+@query(Permission.PATIENT_READ, log="record", relation=False)
+def of_a_stranger(work: Work) -> list[Row]:
+    return through_another(work)
+
+
 def through_another(work: Work) -> list[Row]:
     work.opened([1])
     return [Row(1)]
@@ -220,6 +272,7 @@ FORGETFUL: list[tuple[Operation, list[str]]] = [
     (unlogged, ["is not in the access log", "shows patient_id without a log"]),
     (of_nobody, ["does not say whose record it shows"]),
     (of_somebody, []),
+    (of_a_stranger, ["asks for no care relation"]),
 ]
 
 
