@@ -7,6 +7,7 @@ from enum import StrEnum
 from ward_app.access.disclosure import CollaborationModel, Relation
 from ward_app.access.policy import Role
 from ward_app.i18n import N_, _
+from ward_app.copies.model import LegalGround
 from ward_app.notes.model import NoteKind
 from ward_app.owners import LegalBasis, Principal, RecordOwner
 from ward_app.patients.cpr import CprState
@@ -26,6 +27,15 @@ from ward_app.wards.model import BedKind, ClosureKind
 WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Principal.REGION, N_("Region")),
     (Principal.KOMMUN, N_("Municipality")),
+    (LegalGround.CONSENT, N_("Consent (OSL 12:2)")),
+    (LegalGround.OSL_12_1, N_("To the patient (OSL 12:1)")),
+    (LegalGround.OSL_25_11, N_("Within the municipality or region (OSL 25:11)")),
+    (LegalGround.OSL_25_12, N_("For care of a child or at risk (OSL 25:12)")),
+    (LegalGround.OSL_25_13, N_("Necessary care, the patient cannot consent (OSL 25:13)")),
+    (LegalGround.OSL_10_2, N_("Necessary for the authority's own work (OSL 10:2)")),
+    (LegalGround.OSL_10_28, N_("Duty to tell by law (OSL 10:28)")),
+    (LegalGround.LSVO, N_("Joined care documentation (LSVO 3 ch.)")),
+    (LegalGround.HARM_TEST, N_("Harm test: no harm to the patient or anyone close")),
     (LegalBasis.HSL, N_("Health care act (HSL)")),
     (LegalBasis.SOL, N_("Social services act (SoL)")),
     (RecordOwner.REGION_HSL, N_("Region")),
@@ -87,7 +97,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Presence.NO, N_("May not be told")),
     (Presence.NAMED, N_("Only to those named")),
     (AnswerForm.SPOKEN, N_("Spoken")),
-    (AnswerForm.WRITTEN, N_("Written")),
+    (AnswerForm.WRITTEN, N_("In writing")),
     (AnswerForm.OTHERWISE, N_("In another way")),
     (ConsentScope.THIS_STAY, N_("During this stay")),
     (ConsentScope.UNTIL_WITHDRAWN, N_("Until withdrawn")),

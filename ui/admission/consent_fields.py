@@ -31,7 +31,6 @@ class Otherwise(StrEnum):
 
 class ConsentFields:
     def __init__(self) -> None:
-        self.heading = PlainLabel(_("Consent"), "strong")
         self.tick = Check("consent", _(
             "Informed, and agrees to region and municipality reading each other's records &while here"
         ))  # fmt: skip
@@ -60,8 +59,8 @@ class ConsentFields:
     @property
     def items(self) -> list[Item]:
         return [
-            self.heading, self.tick, self.social, (self.otherwise, self.how, self.presence, self.named),
-            self.meaning, *self.capacity.items,
+            (self.tick, self.social), (self.otherwise, self.how, self.presence, self.named), self.meaning,
+            *self.capacity.items,
         ]  # fmt: skip
 
     @property

@@ -47,10 +47,9 @@ class RiskFields:
     def items(self) -> list[Item]:
         return [
             self.known,
-            self.answer,
+            (self.answer, self.infection),
             *self.substances,
             self.more,
-            self.infection,
             tuple(self.ticks.values()),
         ]
 

@@ -34,7 +34,7 @@ from ward_app.sharing.queries import sharing_of
 from ward_app.sharing.rows import BlockedRow, EmergencyRow, RequestRow, SharingRow
 
 R = TypeVar("R")
-_LETTERS, _LINES = 130, 34
+_LETTERS, _LINES = 130, 30
 
 
 class SharingSheet(Sheet):
@@ -70,6 +70,7 @@ class SharingSheet(Sheet):
         self.consent.buttons["able"].setVisible(row.assessment is not None)
         self.blocks.buttons["block"].setVisible(bool(row.own))
         self.blocks.buttons["lift"].setVisible(row.has_blocked)
+        self._area.setMinimumHeight(min(self._columns.sizeHint().height() + SPACE_M, self._most))
 
     def refresh(self) -> None:
         call = self._seat.desk.ask(sharing_of, self._row.patient_id)
@@ -84,7 +85,7 @@ class SharingSheet(Sheet):
             act("inform", _("Informed…"), self._inform, sharing.inform),
             act("capacity", _("Cannot answer…"), self._assess, sharing.assess_capacity),
             act("able", _("Can answer again"), self._end_assessment, sharing.end_assessment),
-            act("withdraw", _("Takes the consent back"), self._withdraw, sharing.withdraw),
+            act("withdraw", _("Withdraw the consent…"), self._withdraw, sharing.withdraw),
         ])  # fmt: skip
         self.reads = Part("reads", _("What you read"), [
             act("emergency", _("Open in an emergency…"), self._open, sharing.open_in_emergency),
@@ -111,10 +112,11 @@ class SharingSheet(Sheet):
             column.addStretch(1)
             row.addLayout(column, 1)
         self.content.addWidget(PlainLabel(self._about, "heading", wrap=True))
-        self.content.addWidget(scrolled(self.summary, columns), 1)
+        self._area = scrolled(self.summary, columns)
+        self.content.addWidget(self._area, 1)
         metrics, room = QFontMetrics(self.font()), parent.window().size()
         self.setMinimumWidth(min(metrics.averageCharWidth() * _LETTERS, room.width()))
-        self.resize(self.minimumWidth(), min(metrics.height() * _LINES, room.height()))
+        self._columns, self._most = columns, min(metrics.height() * _LINES, room.height())
 
     def _act(self, name: str, text: str, do: Callable[[], object], needs: Command[..., Any]) -> CardAct:
         return CardAct(name, text, do, barred(self._seat.desk, needs))

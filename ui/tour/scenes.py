@@ -12,7 +12,7 @@ from ui.board.page import BoardPage
 from ui.settings.page import SettingsPage
 from ui.settings.workstation import WorkstationSection
 from ui.stays import sheets
-from ui.tour import before, writing
+from ui.tour import before, sharing, writing
 from ui.tour.stage import ADMINISTRATOR, DOCTOR, NURSE, Stage, press, settle
 from ui.window import MainWindow
 from ward_app.entrance.upkeep import StoreState
@@ -142,6 +142,19 @@ SCENES: Mapping[str, Scene] = {
     "admission-filled": writing.admission_filled,
     "admission-newcomer": writing.admission_new,
     "admission-errors": writing.admission_errors,
+    "admission-consent": sharing.admission_consent,
+    "admission-cannot-answer": sharing.admission_cannot_answer,
+    "sharing": sharing.panel,
+    "sharing-answer": partial(sharing.panel_sheet, button="sharing.consent.answer"),
+    "sharing-informed": partial(sharing.panel_sheet, button="sharing.consent.inform"),
+    "sharing-cannot-answer": partial(sharing.panel_sheet, button="sharing.consent.capacity"),
+    "sharing-block": partial(sharing.panel_sheet, button="sharing.blocks.block"),
+    "sharing-emergency": partial(sharing.panel_sheet, button="sharing.reads.emergency"),
+    "sharing-consult": partial(sharing.panel_sheet, button="sharing.care.consult"),
+    "relation": sharing.relation,
+    "phone-yes": partial(sharing.phone, asked="Öberg"),
+    "phone-no": partial(sharing.phone, asked="Karlsson"),
+    "presence": partial(writing.change, button="kin.presence"),
     "sheet-move": partial(sheet, open_it=sheets.move, bed="1:2"),
     "sheet-swap": partial(sheet, open_it=sheets.swap, bed="1:2"),
     "sheet-leave": partial(sheet, open_it=sheets.leave, bed="1:2"),

@@ -89,7 +89,13 @@ def _admission(stage: Stage) -> Form:
     window = stage.enter()
     window.admit(typed=former()[0].number)
     settle()
-    page = window.page
+    return admission_form(stage)
+
+
+def admission_form(stage: Stage) -> Form:
+    """The one in sight."""
+    assert isinstance(stage.top, MainWindow)
+    page = stage.top.page
     assert isinstance(page, AdmissionPage)
     return page.form.form
 
