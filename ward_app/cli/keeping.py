@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ward_app.access.policy import Permission
 from ward_app.cli import secrets
+from ward_app.cli.destroying import mending
 from ward_app.cli.station import Station
 from ward_app.errors import Refused, StoreUnusable
 from ward_app.i18n import _
@@ -75,7 +76,8 @@ def restore(asked: argparse.Namespace, station: Station) -> int:
     """Opens with a password of the backup's own key file, since the store in place may be beyond opening."""
     if not station.config.is_embedded:
         with station.place.connect() as store:
-            backup.restore_shared(asked.backup, store)
+            mend = mending(asked.backup, store.key, station.config, station.entrance.clock)
+            backup.restore_shared(asked.backup, store, mend=mend)
     else:
         aside = _restore_embedded(asked, station)
         if aside is not None:
@@ -94,4 +96,6 @@ def _restore_embedded(asked: argparse.Namespace, station: Station) -> object:
             raise StoreUnusable(_("There is no backup in {path}.").format(path=asked.backup)) from error
         password = secrets.ask(_("Password: "), station.password_file)
         key = KeySlots(copy).unlock(station.login(), password, station.entrance.clock())
-    return backup.restore(asked.backup, station.config.store_path, key, at=station.entrance.clock())
+    config, clock = station.config, station.entrance.clock
+    mend = mending(asked.backup, key, config, clock)
+    return backup.restore(asked.backup, config.store_path, key, at=clock(), mend=mend)

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from ward_app.access.policy import Role
-from ward_app.cli import audit, keeping, people, prints, setting_up
+from ward_app.cli import audit, destroying, keeping, people, prints, setting_up
 from ward_app.i18n import _
+from ward_app.owners import RecordOwner
 from ward_app.version import VERSION
 from ward_app.wards import labels
 
@@ -26,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _db(parts)
     _handover(parts)
     _audit(parts)
+    _record(parts)
     return top
 
 
@@ -99,3 +101,17 @@ def _audit(parts: Parts[argparse.ArgumentParser]) -> None:
         help=_("a head of the log as printed on paper, for example: ws1 48211-RK5U2H5Y"),
     )  # fmt: skip
     verify.set_defaults(run=audit.verify)
+
+
+def _record(parts: Parts[argparse.ArgumentParser]) -> None:
+    record = parts.add_parser("record", help=_("a patient's record")).add_subparsers(required=True)
+    destroy = record.add_parser("destroy", help=_("destroy a record by decision of IVO, for good"))
+    destroy.add_argument(
+        "--patient", type=int, required=True, help=_("the number of the record in the store")
+    )
+    destroy.add_argument("--owner", required=True, choices=[owner.value for owner in RecordOwner])
+    destroy.add_argument("--decision", required=True, help=_("the number of the decision"))
+    destroy.add_argument("--decided-on", required=True, help=_("the day of the decision, as 2026-11-21"))
+    destroy.add_argument("--everything", action="store_true", help=_("all that this owner holds"))
+    destroy.add_argument("--entry", action="append", help=_("one entry, as its table and number: note:17"))
+    destroy.set_defaults(run=destroying.destroy)

@@ -25,6 +25,7 @@ class LegalGround(StrEnum):
     OSL_25_13 = auto()
     OSL_10_2 = auto()
     OSL_10_28 = auto()
+    LSVO = auto()
     HARM_TEST = auto()
 
 

@@ -7,7 +7,7 @@ when it has been read back; what lies there as `.part` is none.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ward_app.errors import Refused, StoreDown, StoreUnusable
 from ward_app.i18n import _
 from ward_app.store import (
+    destroyed,
     durable,
     inventory,
     keyslots,
@@ -27,7 +28,8 @@ from ward_app.store import (
     serverdump,
     sqlite,
 )
-from ward_app.store.engine import Store, lock_path
+from ward_app.store.destroyed import Destroyed
+from ward_app.store.engine import Store, lock_path, open_sqlite
 from ward_app.store.inventory import Inventory
 from ward_app.store.manifest import Manifest
 from ward_app.store.sqlite import SqliteFile
@@ -68,8 +70,26 @@ def verify(backup: Path, key: bytes) -> Manifest:
     return said
 
 
-def restore(backup: Path, to: Path, key: bytes, *, at: datetime) -> Path | None:
-    """Put an embedded store back. What lay there is kept beside it as `.damaged-…`; its path, or None."""
+Mend = Callable[[Store], object]
+"""What must be done to a store before anyone works in it again: destroyed records are destroyed anew."""
+
+
+def destroyed_before(backup: Path, key: bytes, beside: Path) -> tuple[Destroyed, ...]:
+    """Every decision to destroy that is known: beside the store, and in all backups that lie together."""
+    known = [destroyed.read(beside, key)]
+    for folder in backup.parent.glob("narvard-*"):
+        try:
+            known.append(manifest.read(folder, key).destroyed)
+        except StoreUnusable:
+            continue  # of another store, or damaged: the one that is put back is verified by itself
+    return destroyed.joined(*known)
+
+
+def restore(backup: Path, to: Path, key: bytes, *, at: datetime, mend: Mend) -> Path | None:
+    """Put an embedded store back. What lay there is kept beside it as `.damaged-…`; its path, or None.
+
+    `mend` is done to the copy, before it takes the store's place.
+    """
     said = verify(backup, key)
     if said.dialect != "sqlite":
         raise Refused(_("This is a backup of a shared store. Put it back into an empty PostgreSQL database."))
@@ -83,7 +103,7 @@ def restore(backup: Path, to: Path, key: bytes, *, at: datetime) -> Path | None:
         ) from None
     with alone:
         try:
-            return _put_in_place(backup, said, to, at)
+            return _put_in_place(backup, said, to, at, lambda part: _mended(part, key, mend))
         except OSError as error:
             raise StoreDown(
                 _("The backup could not be written to {folder}. Look at the disk, then try again.").format(
@@ -92,7 +112,7 @@ def restore(backup: Path, to: Path, key: bytes, *, at: datetime) -> Path | None:
             ) from error
 
 
-def restore_shared(backup: Path, store: Store) -> None:
+def restore_shared(backup: Path, store: Store, *, mend: Mend) -> None:
     """Put a shared store back, into a database that must be empty: nothing is ever overwritten."""
     said = verify(backup, store.key)
     if said.dialect != "postgresql":
@@ -104,6 +124,7 @@ def restore_shared(backup: Path, store: Store) -> None:
     with store.reader.connect() as connection:
         if inventory.take(connection).rows != said.rows:
             raise manifest.refused(backup)
+    mend(store)
 
 
 def _make(store: Store, folder: Path, at: datetime, anchors: Mapping[str, str]) -> Path:
@@ -131,8 +152,16 @@ def _fill(store: Store, part: Path, at: datetime, anchors: Mapping[str, str]) ->
     for name in names:
         durable.sync_file(part / name)
     files = {name: manifest.mark(part / name) for name in names}
-    said = Manifest(at.astimezone(UTC), store.dialect, revision, held.rows, files, anchors)
+    said = Manifest(at.astimezone(UTC), store.dialect, revision, held.rows, files, anchors, _destroyed(store))
     manifest.write(said, part, store.key)
+
+
+def _destroyed(store: Store) -> tuple[Destroyed, ...]:
+    with store.reader.connect() as connection:
+        told = destroyed.of_store(connection)
+    if store.file is None:
+        return told
+    return destroyed.joined(told, destroyed.read(destroyed.path_beside(store.file.path), store.key))
 
 
 def _copy_embedded(store: Store, file: SqliteFile, part: Path) -> tuple[Inventory, str | None]:
@@ -182,10 +211,13 @@ def _holds(file: SqliteFile, said: Manifest) -> bool:
     return sound and not faults and not orphans and (held.rows, revision) == (said.rows, said.revision)
 
 
-def _put_in_place(backup: Path, said: Manifest, to: Path, at: datetime) -> Path | None:
+def _put_in_place(
+    backup: Path, said: Manifest, to: Path, at: datetime, mend: Callable[[Path], None]
+) -> Path | None:
     """The copies are whole before the old store is touched; cut off in between, restoring again mends it."""
     keys = keyslots.path_beside(to)
     store_part, keys_part = _copied(backup, STORE, to, said), _copied(backup, KEYS, keys, said)
+    mend(store_part)
     aside = _set_aside(to, at)
     keys_part.replace(keys)
     store_part.replace(to)
@@ -201,6 +233,14 @@ def _copied(backup: Path, name: str, to: Path, said: Manifest) -> Path:
     if manifest.mark(part) != said.files[name]:
         raise manifest.refused(backup)
     return part
+
+
+def _mended(part: Path, key: bytes, mend: Mend) -> None:
+    """Closed again it is one file, as it was copied."""
+    with open_sqlite(part, key) as store:
+        mend(store)
+    lock_path(part).unlink(missing_ok=True)
+    durable.sync_file(part)
 
 
 def _set_aside(to: Path, at: datetime) -> Path | None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from ward_app.errors import StoreUnusable
 from ward_app.i18n import _
-from ward_app.store import durable
+from ward_app.store import destroyed, durable
+from ward_app.store.destroyed import Destroyed
 from ward_app.store.keyslots import subkey
 
 NAME = "manifest.json"
@@ -29,7 +30,8 @@ class FileMark:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`rows` is the number of rows of each table; `anchors` the heads of the log's streams."""
+    """`rows` is the number of rows of each table; `anchors` the heads of the log's streams; `destroyed` the
+    decisions to destroy records that were known when it was made."""
 
     made_at: datetime
     dialect: str
@@ -37,6 +39,7 @@ class Manifest:
     rows: Mapping[str, int]
     files: Mapping[str, FileMark]
     anchors: Mapping[str, str]
+    destroyed: tuple[Destroyed, ...] = ()
 
 
 def mark(file: Path) -> FileMark:
@@ -55,6 +58,7 @@ def write(manifest: Manifest, folder: Path, key: bytes) -> None:
         "rows": dict(manifest.rows),
         "files": {name: [file.size, file.sha256] for name, file in manifest.files.items()},
         "anchors": dict(manifest.anchors),
+        "destroyed": [one.plain() for one in manifest.destroyed],
     }
     whole = {"said": said, "seal": _seal(said, key)}
     durable.replace(folder / NAME, json.dumps(whole, indent=1, ensure_ascii=False).encode())
@@ -89,7 +93,7 @@ def _parsed(said: dict[str, Any]) -> Manifest:
     files = {str(name): FileMark(int(size), str(digest)) for name, (size, digest) in said["files"].items()}
     return Manifest(
         datetime.fromisoformat(said["made_at"]), said["dialect"], said["revision"], said["rows"], files,
-        said["anchors"],
+        said["anchors"], destroyed.parsed(said.get("destroyed", ())),
     )  # fmt: skip
 
 

@@ -95,6 +95,15 @@ def upgrade(
         _upgrade_postgres(job)
 
 
+def upgrade_copy(store: Store, migrations: Path = MIGRATIONS) -> None:
+    """The same for a store that was just put back and is not in use: what it came from is its backup."""
+    if store.file is None:
+        upgrade(store, backup_to=None, migrations=migrations)
+        return
+    with sqlite.make_upgrade_engine(store.file).begin() as connection:
+        migrate.run(connection, migrations)
+
+
 @dataclass(frozen=True, slots=True)
 class _Upgrade:
     store: Store

@@ -51,7 +51,7 @@ def test_that_a_backup_says_what_is_in_it(made: Path) -> None:
 
 def test_that_a_backup_opens_with_the_passwords_of_its_time(made: Path, tmp_path: Path) -> None:
     key = KeySlots(made / backup.KEYS, ward.CHEAP).unlock("anna", "Vinterdäck på lager", NOW)
-    backup.restore(made, tmp_path / "elsewhere.db", key, at=LATER)
+    backup.restore(made, tmp_path / "elsewhere.db", key, at=LATER, mend=ward.nothing)
     with open_sqlite(tmp_path / "elsewhere.db", key) as store:
         assert ward.count(store.reader, "note") == 60
     assert path_beside(tmp_path / "elsewhere.db").read_bytes() == (made / backup.KEYS).read_bytes()
@@ -172,7 +172,7 @@ def test_that_a_damaged_or_forged_backup_is_refused_and_the_store_left_alone(
     with pytest.raises(StoreUnusable, match="not a whole backup"):
         backup.verify(made, ward.KEY)
     with pytest.raises(StoreUnusable, match="not a whole backup"):
-        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER, mend=ward.nothing)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir() if file.is_file()} == before
 
 
@@ -207,7 +207,7 @@ def test_that_what_is_replaced_is_kept_beside_it(made: Path, embedded: Store, tm
     with embedded.writer.begin() as connection:
         ward.admit(connection, "after the backup")
     embedded.close()
-    aside = backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+    aside = backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER, mend=ward.nothing)
     assert aside == tmp_path / "ward.db.damaged-20261121T094200Z"
     with open_sqlite(tmp_path / "ward.db", ward.KEY) as store:
         assert ward.count(store.reader, "patient") == 20
@@ -223,7 +223,7 @@ def test_that_the_write_ahead_log_of_a_store_that_died_is_kept_with_it(
     (tmp_path / "ward.db").write_bytes(b"damaged")
     (tmp_path / "ward.db-wal").write_bytes(b"the last minutes")
     (tmp_path / "ward.db-shm").write_bytes(b"")
-    aside = backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+    aside = backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER, mend=ward.nothing)
     assert aside is not None
     assert aside.with_name(aside.name + "-wal").read_bytes() == b"the last minutes"
     with open_sqlite(tmp_path / "ward.db", ward.KEY) as store:
@@ -232,7 +232,7 @@ def test_that_the_write_ahead_log_of_a_store_that_died_is_kept_with_it(
 
 def test_that_nothing_is_put_back_under_an_open_program(made: Path, embedded: Store, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="Close the program"):
-        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER, mend=ward.nothing)
     assert ward.count(embedded.reader, "patient") == 20
 
 
@@ -242,11 +242,11 @@ def test_that_a_restore_cut_off_midway_can_be_done_again(
     embedded.close()
     with monkeypatch.context() as broken, pytest.raises(StoreDown, match="could not be written"):
         broken.setattr(Path, "replace", fail)
-        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER)
+        backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER, mend=ward.nothing)
     assert not (tmp_path / "ward.db").exists()
     with pytest.raises(StoreUnusable, match="no database"):
         open_sqlite(tmp_path / "ward.db", ward.KEY)
-    backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER + timedelta(seconds=1))
+    backup.restore(made, tmp_path / "ward.db", ward.KEY, at=LATER + timedelta(seconds=1), mend=ward.nothing)
     with open_sqlite(tmp_path / "ward.db", ward.KEY) as store:
         assert ward.count(store.reader, "patient") == 20
     assert (tmp_path / "ward.db.damaged-20261121T094200Z").is_file()

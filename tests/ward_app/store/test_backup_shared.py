@@ -42,7 +42,7 @@ def another(server: Server) -> Iterator[Store]:
 
 def test_that_a_shared_store_comes_back_whole(filled: Store, another: Store, tmp_path: Path) -> None:
     made = backup.make(filled, tmp_path / "backups", at=NOW, anchors=ANCHORS)
-    backup.restore_shared(made, another)
+    backup.restore_shared(made, another, mend=ward.nothing)
     assert ward.count(another.reader, "note") == 60
     said = backup.verify(made, ward.KEY)
     assert (said.dialect, said.rows["patient"], said.anchors) == ("postgresql", 20, ANCHORS)
@@ -52,7 +52,7 @@ def test_that_a_shared_store_comes_back_whole(filled: Store, another: Store, tmp
 def test_that_a_shared_store_is_only_put_back_where_nothing_is(filled: Store, tmp_path: Path) -> None:
     made = backup.make(filled, tmp_path / "backups", at=NOW)
     with pytest.raises(Refused, match="not empty"):
-        backup.restore_shared(made, filled)
+        backup.restore_shared(made, filled, mend=ward.nothing)
     assert ward.count(filled.reader, "patient") == 20
 
 
@@ -72,10 +72,10 @@ def test_that_neither_kind_is_put_into_the_other(
 ) -> None:
     copied = backup.make(embedded, tmp_path / "copies", at=NOW)
     with pytest.raises(Refused, match="embedded store"):
-        backup.restore_shared(copied, another)
+        backup.restore_shared(copied, another, mend=ward.nothing)
     dumped = backup.make(filled, tmp_path / "dumps", at=NOW)
     with pytest.raises(Refused, match="shared store"):
-        backup.restore(dumped, tmp_path / "new.db", ward.KEY, at=NOW)
+        backup.restore(dumped, tmp_path / "new.db", ward.KEY, at=NOW, mend=ward.nothing)
 
 
 def test_that_a_machine_without_the_servers_tools_says_so(
