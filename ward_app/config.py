@@ -40,6 +40,12 @@ class Config:
     point_size: int | None = None
     lock_minutes: int = 5
     printer: str | None = None
+    card_library: Path | None = None
+    """The PKCS#11 library of the card reader's program; None where nobody signs in with a card."""
+    card_ca: Path | None = None
+    """The authorities whose certificates count, as PEM: roots and those between."""
+    card_crl: Path | None = None
+    """Their lists of revoked certificates: a file, or a folder that IT keeps fresh."""
 
     @property
     def store_path(self) -> Path:
@@ -99,7 +105,7 @@ def _checked(file: Path, name: str, value: Any) -> Any:
     numbers = ("point_size", "lock_minutes")
     if isinstance(value, bool) or not isinstance(value, int if name in numbers else str):
         raise _wrong(file, name)
-    if name in ("data_folder", "key_file"):
+    if name in ("data_folder", "key_file", "card_library", "card_ca", "card_crl"):
         return Path(str(value)).expanduser()
     good = {
         "language": value in LANGUAGES,

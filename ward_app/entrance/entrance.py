@@ -10,11 +10,14 @@ from ward_app.access.policy import SYSTEM
 from ward_app.access.queries import Account
 from ward_app.app import App
 from ward_app.clock import Clock, system_clock
-from ward_app.entrance import accounts, sign_in
+from ward_app.entrance import accounts, card_trust, sign_in
+from ward_app.entrance.card import CardCheck
+from ward_app.entrance.card_reader import CardReader
 from ward_app.entrance.opening import Place
-from ward_app.entrance.sign_in import NOTHING, Second
+from ward_app.entrance.sign_in import NOTHING, Card, Second
 from ward_app.entrance.wording import in_words
-from ward_app.errors import NotAllowed, SignInFailed
+from ward_app.errors import NotAllowed, Refused, SignInFailed
+from ward_app.i18n import _
 from ward_app.settings import commands as settings
 from ward_app.store.engine import Store
 from ward_app.store.keyslots import KeySlots
@@ -75,6 +78,28 @@ class Entrance:
         """
         actor = entered.account.actor
         return self.enter(actor.login, password, Second(session_id=self._going_on(entered)))
+
+    @in_words()
+    def enter_with_card(self, pin: str) -> Entered:
+        """Card and PIN are two factors by themselves: no password, on a store that needs none to open."""
+        if self.slots is not None:
+            raise Refused(_("Here the password opens the database: sign in with it, and then with the card."))
+        account = sign_in.check_card(self._door(), self.card(pin))
+        return Entered(self._door().acting(account.actor), account)
+
+    def card(self, pin: str) -> Card:
+        """Asks the card in this workstation's reader, when it is its turn."""
+
+        def ask() -> str:
+            config = self.place.config
+            if config.card_library is None:
+                raise SignInFailed(_("This workstation has no card reader."))
+            check = CardCheck(
+                card_trust.load(config.card_ca, config.card_crl), self.clock, config.workstation
+            )
+            return check.holder(CardReader(config.card_library).answer(check.challenge().text, pin))
+
+        return ask
 
     def _going_on(self, entered: Entered) -> int | None:
         try:

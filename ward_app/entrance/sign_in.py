@@ -66,6 +66,25 @@ def prove(app: App, login: str, password: str, *, proven: bool = False) -> Crede
     return known
 
 
+def check_card(app: App, card: Card) -> Account:
+    """The account of whoever holds the card; SignInFailed otherwise."""
+    try:
+        card_id = card()
+    except SignInFailed:
+        app.do(counting.note_failed_try, None)
+        raise
+    login = app.ask(queries.card_holder, card_id)
+    known = app.ask(queries.credential, login) if login else None
+    if known is None:
+        app.do(counting.note_failed_try, None)
+        raise SignInFailed(_("Nobody here has this card. Ask the unit manager to enter it."))
+    refuse_early(app, known.not_before)
+    if not known.is_active:
+        app.do(counting.note_try, known.user_id, passed=False)
+        raise SignInFailed(_("This account is no longer active. Ask the unit manager."))
+    return let_in(app, known.user_id)
+
+
 def let_in(
     app: App, user_id: int, *, step: int | None = None, new_hash: str | None = None,
     session_id: int | None = None,
