@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, ForeignKey, event
+from sqlalchemy import Connection, ForeignKey, event, select
 from sqlalchemy.orm import Mapped, MappedAsDataclass, Mapper, mapped_column, object_session
 
 from ward_app.owners import RecordOwner
+from ward_app.store.base import Entity
 
 
 class Owned(MappedAsDataclass, kw_only=True, repr=False, eq=False):
@@ -20,7 +21,18 @@ class Owned(MappedAsDataclass, kw_only=True, repr=False, eq=False):
 
 
 @event.listens_for(Owned, "before_insert", propagate=True)
-def _written_here(_mapper: Mapper[Any], _connection: Connection, row: Owned) -> None:
+def _written_here(_mapper: Mapper[Any], connection: Connection, row: Owned) -> None:
     session = object_session(row)
     if row.unit_id is None and session is not None:
-        row.unit_id = session.info["stamp"].unit_id
+        row.unit_id = session.info["stamp"].unit_id or _where_the_patient_is(connection, row.patient_id)
+
+
+def _where_the_patient_is(connection: Connection, patient_id: int) -> int | None:
+    """Who is assigned to every unit writes on the one where the patient lies."""
+    stay = Entity.metadata.tables["stay"].c
+    here = select(stay.unit_id).where(
+        stay.patient_id == patient_id, stay.admitted_at.is_not(None), stay.ended_at.is_(None),
+        stay.cancelled_at.is_(None),
+    )  # fmt: skip
+    found: int | None = connection.scalar(here)
+    return found
