@@ -14,6 +14,8 @@ from ward_app.i18n import _, date_text, dated_text, local, ngettext, relative_te
 from ward_app.notes.rows import NoteRow
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer
 from ward_app.patients.rows import AlertRow, LimitationRow
+from ward_app.social.rows import DecisionState, EndingRow
+from ward_app.social.wording import end_text
 from ward_app.stays.model import CareFactKind
 from ward_app.stays.queries import StaySummary
 from ward_app.tasks.rows import TaskRow
@@ -49,15 +51,32 @@ def _why(stay: StaySummary) -> list[Fact]:
     ]
 
 
-def home_facts(stay: StaySummary, now: datetime) -> list[Fact]:
+def home_facts(stay: StaySummary, now: datetime, ending: EndingRow | None = None) -> list[Fact]:
+    """`ending` is what the decision that the stay rests on warns of."""
     planned = stay.planned_discharge_on
-    facts = [Fact(_("Planned"), dated_text(planned) if planned else _("Not planned yet"), icon="house")]
+    when = dated_text(planned) if planned else _("Not planned yet")
+    facts = [*_ending(ending, now), Fact(_("Planned"), when, icon="house")]
     if stay.ready_at is not None:
         text = _("Ready for discharge since {time}").format(time=relative_text(stay.ready_at, now))
         facts.append(Fact("", text, "success", "circle-check"))
     if stay.on_leave is not None:
         facts.append(Fact("", _leave(stay, now), icon="luggage"))
     return facts
+
+
+def _ending(ending: EndingRow | None, now: datetime) -> list[Fact]:
+    if ending is None:
+        return []
+    said = end_text(ending.state, ending.last_on, local(now).date())
+    ink = "warning" if ending.state is DecisionState.ENDS_SOON else "danger"
+    return [
+        Fact(
+            "",
+            _("{warning}. Ask {contact}.").format(warning=said, contact=ending.contact),
+            ink,
+            "clock-alert",
+        )
+    ]
 
 
 def care_facts(stay: StaySummary) -> list[Fact]:

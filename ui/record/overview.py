@@ -52,7 +52,7 @@ class OverviewSection(QWidget):
         self.nobody.setVisible(stay is None)
         if stay is not None:
             self.stay.show_facts(facts.stay_facts(stay, now))
-            self.home.show_facts(facts.home_facts(stay, now))
+            self.home.show_facts(facts.home_facts(stay, now, record.ending))
             self.care.show_facts(facts.care_facts(stay))
             self._let(self.stay, "edit", stays.update_stay, stay.is_open)
             self._let(self.care, "edit", stays.set_care_facts, stay.is_open)

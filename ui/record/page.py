@@ -26,20 +26,25 @@ from ui.seat import Seat
 from ui.sharing.opening import open_sharing
 from ui.sharing.telling import shield
 from ui.sharing.unread_line import UnreadLine
+from ui.social.section import SocialSection
 from ui.stays import sheets
 from ui.tasks.section import TasksSection
 from ward_app.access.model import User
 from ward_app.errors import WardError
 from ward_app.i18n import _
+from ward_app.notes import queries as notes
+from ward_app.notes.commands import save
 from ward_app.notes.model import Note, NoteRemark
 from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation
 from ward_app.sharing.model import DECIDING
+from ward_app.social import queries as social
+from ward_app.social.model import SocialDecision
 from ward_app.stays.model import CareFact, Leave, Placement, Stay, StayEvent, StayPurpose
 from ward_app.tasks.model import Task
 
 TICK_MS = 20_000
-OVERVIEW, NOTES, TASKS, INOUT = "overview", "notes", "tasks", "inout"
-Section = OverviewSection | NotesSection | TasksSection | InOutSection
+OVERVIEW, NOTES, TASKS, INOUT, SOCIAL = "overview", "notes", "tasks", "inout", "social"
+Section = OverviewSection | NotesSection | TasksSection | InOutSection | SocialSection
 
 
 class RecordPage(QWidget):
@@ -47,7 +52,8 @@ class RecordPage(QWidget):
 
     shows: Changes = frozenset({
         Patient, PatientIdentity, Alert, TreatmentLimitation, NextOfKin, Stay, StayPurpose, Placement, Leave,
-        StayEvent, CareFact, Task, Note, NoteRemark, User, *DECIDING,
+        StayEvent, CareFact, Task, Note, NoteRemark, User, SocialDecision,
+        *DECIDING,
     })  # fmt: skip
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -64,10 +70,7 @@ class RecordPage(QWidget):
         self._reader.refused.connect(self._show_refusal)
         self.banner = PatientBanner(seat.clock)
         self.banner.shield.clicked.connect(lambda _checked=False: self.show_sharing())
-        self.list = SectionList((
-            SectionEntry(OVERVIEW, _("Overview")), SectionEntry(NOTES, _("Notes")),
-            SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge")),
-        ))  # fmt: skip
+        self.list = SectionList(_sections_for(seat))
         self.list.chosen.connect(self.show_section)
         self._lay_out()
         self._timer = QTimer(self, interval=TICK_MS)
@@ -154,7 +157,7 @@ class RecordPage(QWidget):
             f"section_{nth % 10}": partial(self._enter, name) for nth, name in enumerate(self.list.buttons, 1)
         }
         acts |= {
-            "banner": self.banner.toggle_more, "new_note": partial(self._begin, NOTES),
+            "banner": self.banner.toggle_more, "new_note": self._new_note,
             "new_task": partial(self._begin, TASKS), "sharing": self.show_sharing,
             "undo": self._undo, "save_draft": self.leave,
         }  # fmt: skip
@@ -184,7 +187,7 @@ class RecordPage(QWidget):
             return
         section = self._sections.get(name) or self._make(name, self._record)
         if self._stack.currentWidget() is not section:
-            if isinstance(before := self._stack.currentWidget(), NotesSection):
+            if isinstance(before := self._stack.currentWidget(), NotesSection | SocialSection):
                 before.leave()
             self._stack.setCurrentWidget(section)
         then, self._then = self._then, ""
@@ -213,11 +216,18 @@ class RecordPage(QWidget):
             section = TasksSection(seat.desk, patient_id, stay_id, clock=seat.clock, notice=seat.guide.notice)
         elif name == INOUT:
             section = InOutSection(seat, record)
+        elif name == SOCIAL:
+            section = SocialSection(seat, patient_id, stay_id, named(record))
         else:
             section = OverviewSection(seat, record, self.show_section, seat.guide.act)
         self._sections[name] = section
         self._stack.addWidget(section)
         return section
+
+    def _new_note(self) -> None:
+        """In the record that is in sight, or in the only one that the user writes in."""
+        is_social = isinstance(self.section, SocialSection) or not self.seat.desk.allows(save)
+        self._begin(SOCIAL if is_social and SOCIAL in self.list.buttons else NOTES)
 
     def _begin(self, name: str) -> None:
         """A new note or task, once the record is there."""
@@ -228,6 +238,8 @@ class RecordPage(QWidget):
         section = self._sections[name]
         if isinstance(section, NotesSection):
             section.new_note()
+        elif isinstance(section, SocialSection):
+            section.new_entry()
         elif isinstance(section, TasksSection):
             section.new_task()
 
@@ -249,7 +261,7 @@ class RecordPage(QWidget):
         self._show_merged(record)
         self.unread.show_hints([record.banner.unread])
         self.list.count(TASKS, len(record.tasks_left))
-        self.list.count(NOTES, len(record.notes))
+        self._count_notes(len(record.notes))
         for section in self._sections.values():
             if isinstance(section, (OverviewSection, InOutSection)):
                 section.show_record(record)
@@ -264,6 +276,10 @@ class RecordPage(QWidget):
         self._put_away()
         self._refusal.sentence.setText(error.sentence)
         self._stack.setCurrentWidget(self._refusal)
+
+    def _count_notes(self, count: int) -> None:
+        if NOTES in self.list.buttons:
+            self.list.count(NOTES, count)
 
     def _show_merged(self, record: Record) -> None:
         other = record.banner.merged_into
@@ -285,7 +301,7 @@ class RecordPage(QWidget):
         self.unread.hide()
         self.banner.clear()
         self.list.count(TASKS, 0)
-        self.list.count(NOTES, 0)
+        self._count_notes(0)
 
     def _put_sections_away(self) -> None:
         self.leave()
@@ -295,3 +311,22 @@ class RecordPage(QWidget):
             section.hide()
             section.deleteLater()
         self._sections = {}
+
+
+def _sections_for(seat: Seat) -> tuple[SectionEntry, ...]:
+    """Only what the role may read; the two records of one person each have their own (SOL-01, SOL-03)."""
+    sections = [SectionEntry(OVERVIEW, _("Overview"))]
+    if seat.desk.allows(notes.notes_of):
+        sections.append(SectionEntry(NOTES, _("Notes")))
+    sections += [SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge"))]
+    if seat.desk.allows(social.social_record):
+        sections.append(SectionEntry(SOCIAL, _("Social services")))
+    return tuple(sections)
+
+
+def named(record: Record) -> str:
+    """Name and bed, as they stand in every question about a patient."""
+    bed = record.banner.stay.bed if record.banner.stay else None
+    if not bed:
+        return record.banner.name
+    return _("{name}, bed {bed}").format(name=record.banner.name, bed=bed)

@@ -16,6 +16,8 @@ from ward_app.patients.rows import Banner, PersonRow
 from ward_app.patients.whereabouts import StayBrief
 from ward_app.sharing.queries import sharing_of
 from ward_app.sharing.rows import SharingRow
+from ward_app.social import queries as social
+from ward_app.social.rows import EndingRow
 from ward_app.stays import queries as stays
 from ward_app.stays.queries import StaySummary
 from ward_app.tasks import queries as tasks
@@ -32,6 +34,8 @@ class Record:
     tasks: tuple[TaskRow, ...] = ()
     notes: tuple[NoteRow, ...] = ()
     sharing: SharingRow | None = None
+    ending: EndingRow | None = None
+    """The decision that a stay under the Social Services Act rests on ends soon, or has ended (SOL-04)."""
 
     @property
     def patient_id(self) -> int:
@@ -55,6 +59,7 @@ class _Parts:
     stay: StaySummary | None = None
     tasks: list[TaskRow] = field(default_factory=list)
     sharing: SharingRow | None = None
+    ending: EndingRow | None = None
 
 
 class RecordReader(QObject):
@@ -94,12 +99,20 @@ class RecordReader(QObject):
             return
         fail = partial(self._fail, parts)
         ask = self._desk.ask
-        ask(stays.stay_summary, stay_id).then(partial(self._know_stay, parts)).failed(fail)
         ask(tasks.tasks_of, stay_id).then(partial(self._know_tasks, parts)).failed(fail)
-        ask(notes.notes_of, person.patient_id, stay_id).then(partial(self._finish, parts)).failed(fail)
+        if self._desk.allows(social.ending_of):
+            ask(social.ending_of, stay_id).then(partial(self._know_ending, parts)).failed(fail)
+        stay = ask(stays.stay_summary, stay_id).then(partial(self._know_stay, parts)).failed(fail)
+        if self._desk.allows(notes.notes_of):
+            ask(notes.notes_of, person.patient_id, stay_id).then(partial(self._finish, parts)).failed(fail)
+        else:
+            stay.then(lambda _stay: self._finish(parts, []), owner=self)
 
     def _know_stay(self, parts: _Parts, stay: StaySummary) -> None:
         parts.stay = stay
+
+    def _know_ending(self, parts: _Parts, ending: EndingRow | None) -> None:
+        parts.ending = ending
 
     def _know_tasks(self, parts: _Parts, rows: list[TaskRow]) -> None:
         parts.tasks = rows

@@ -50,7 +50,7 @@ class SocialSection(QWidget):
         self._seat, self._patient_id, self._stay_id, self._about = seat, patient_id, stay_id, about
         self._record: SocialRecord | None = None
         self._to_select: int | None = None
-        self._is_begun = False
+        self._is_begun = self._is_wanted = False
         self.editor: SocialEditor | None = None
         self._printing = SocialPrinting(seat, self, patient_id)
         self._entry_acts = SocialActs(self, seat, about, self.write)
@@ -111,14 +111,14 @@ class SocialSection(QWidget):
             self.stream.focus_current()
 
     def new_entry(self) -> None:
-        """Go on with the new entry that was begun, or begin one."""
-        if self.may_write:
+        """Go on with the new entry that was begun, or begin one, as soon as it is known who may."""
+        self._is_wanted = self._record is None
+        if self._record is None:
+            return
+        if reason := reason_not(self._seat.desk, self._record, social.write):
+            self._seat.guide.notice(reason)
+        else:
             self.write(Writing(self._patient_id, self._stay_id))
-
-    @property
-    def may_write(self) -> bool:
-        works_here = self._record is not None and self._record.works_here
-        return works_here and self._seat.desk.allows(social.write)
 
     # Writing
 
@@ -228,8 +228,10 @@ class SocialSection(QWidget):
                 self.stream.focus_current()
         if not self._is_begun:
             self._is_begun = True
-            if self.may_write:
+            if reason_not(self._seat.desk, record, social.write) is None:
                 self._resume(record)
+        if self._is_wanted:
+            self.new_entry()
 
     def _keep_chosen(self, row: SocialRow) -> None:
         self._to_select = row.id

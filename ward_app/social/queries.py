@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 
 from ward_app.access.policy import Permission
 from ward_app.access.reach import Reach
@@ -27,7 +27,7 @@ from ward_app.stays.model import CareForm, Placement, Stay
 from ward_app.store.signed import newest
 from ward_app.wards.model import Bed
 
-__all__ = ["decisions_ending", "decisions_of", "entries_of", "social_record"]
+__all__ = ["decisions_ending", "decisions_of", "ending_of", "entries_of", "social_record"]
 
 
 @query(Permission.SOCIAL_READ, log="social")
@@ -74,10 +74,21 @@ def decisions_ending(work: Work, unit_id: int) -> list[EndingRow]:
 
     Name, place, last day and whom to ask, and no more (SOL-07, PDL-21).
     """
-    here = and_(
-        Stay.unit_id == unit_id, Stay.care_form == CareForm.SOCIAL_SHORT_TERM, Stay.admitted_at.is_not(None),
-        Stay.ended_at.is_(None), Stay.cancelled_at.is_(None),
-    )  # fmt: skip
+    here = and_(Stay.unit_id == unit_id, Stay.admitted_at.is_not(None), Stay.cancelled_at.is_(None))
+    rows = _ending(work, here)
+    work.opened(row.patient_id for row in rows)
+    return rows
+
+
+@query(Permission.SOCIAL_READ, log="social.ending", log_seconds=900)
+def ending_of(work: Work, stay_id: int) -> EndingRow | None:
+    """The same of one stay; None where there is nothing to warn of."""
+    rows = _ending(work, Stay.id == stay_id)
+    work.opened(row.patient_id for row in rows)
+    return rows[0] if rows else None
+
+
+def _ending(work: Work, which: ColumnElement[bool]) -> list[EndingRow]:
     lying = and_(Placement.stay_id == Stay.id, Placement.to_at.is_(None), Placement.voided_at.is_(None))
     found = work.session.execute(
         select(Stay.id, Stay.patient_id, Bed.label, PERSON)
@@ -85,7 +96,7 @@ def decisions_ending(work: Work, unit_id: int) -> list[EndingRow]:
         .outerjoin(PatientIdentity, PRIMARY)
         .outerjoin(Placement, lying)
         .outerjoin(Bed, Bed.id == Placement.bed_id)
-        .where(here)
+        .where(which, Stay.care_form == CareForm.SOCIAL_SHORT_TERM, Stay.ended_at.is_(None))
     ).all()
     grounds = _grounds(work, [row.patient_id for row in found])
     today = local(work.now).date()
@@ -98,7 +109,6 @@ def decisions_ending(work: Work, unit_id: int) -> list[EndingRow]:
         if (ground := grounds.get(row.patient_id)) is not None
     ]  # fmt: skip
     ending = [row for row in rows if row.state is not DecisionState.HOLDS]
-    work.opened(row.patient_id for row in ending)
     return sorted(ending, key=lambda row: (row.last_on or today, row.name))
 
 
