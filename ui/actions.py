@@ -14,11 +14,13 @@ from PySide6.QtGui import QKeySequence
 
 from ui.desk import Desk
 from ward_app.i18n import N_, _
+from ward_app.logs import queries as logs
 from ward_app.notes import commands as notes
 from ward_app.notes import queries as note_queries
 from ward_app.ops import Command, Query
 from ward_app.patients import queries as patients
 from ward_app.sharing.queries import sharing_of
+from ward_app.social import commands as social
 from ward_app.stays import commands as stays
 from ward_app.stays.queries import board, may_tell
 from ward_app.tasks import commands as tasks
@@ -47,6 +49,8 @@ class Action:
     icon: str = ""
     keys: tuple[str, ...] = ()
     needs: Command[..., Any] | Query[..., Any] | None = None
+    or_needs: Command[..., Any] | None = None
+    """Another use case that is right enough: who does the same in another record."""
 
     @property
     def label(self) -> str:
@@ -78,6 +82,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("inout", N_("Admission and discharge"), P, "arrow-left-right", ("Ctrl+3",), board),
     Action("handover", N_("Handover"), P, "clipboard-list", ("Ctrl+4",), board),
     Action("unsigned", N_("Unsigned notes"), P, "signature", needs=note_queries.unsigned),
+    Action("logs", N_("Checks of the log"), P, "list-checks", needs=logs.reviews),
     Action("settings", N_("Settings"), P, "settings", ("Ctrl+7", "Ctrl+,")),
     Action("open", N_("Open the record"), B, "file-text", ("Enter",)),
     Action("peek", N_("Show the card in full"), B, "eye", ("Space",)),
@@ -97,7 +102,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reopen_bed", N_("Open the bed again"), B, "bed", needs=wards.reopen_bed),
     Action("over_occupancy", N_("Open an over-occupancy place…"), B, "plus", needs=wards.open_over_occupancy),
     Action("close_place", N_("Close the over-occupancy place"), B, "minus", needs=wards.close_over_occupancy),
-    Action("new_note", N_("New note"), R, "notebook-pen", ("Ctrl+N",), notes.save),
+    Action("new_note", N_("New note"), R, "notebook-pen", ("Ctrl+N",), notes.save, social.write),
     Action("new_task", N_("New task"), R, "list-todo", ("Ctrl+T",), tasks.add),
     Action("banner", N_("More about the patient"), R, "contact-round", ("Ctrl+B",)),
     Action("sharing", N_("What is shared, with whom and why"), R, "shield", ("F9",), sharing_of),
@@ -144,6 +149,8 @@ def action(name: str) -> Action:
 def reason_not(wanted: Action, desk: Desk) -> str | None:
     """Why it cannot be done by who is signed in, None if it can."""
     if wanted.needs is None or desk.allows(wanted.needs):
+        return None
+    if wanted.or_needs is not None and desk.allows(wanted.or_needs):
         return None
     return _("Your role does not include this.")
 

@@ -43,7 +43,9 @@ from ward_app.wards.shifts import DEFAULT_PLAN, shift_at
 WIDE = 1600
 TICK_MS = 5000
 RETRY_AFTER = timedelta(seconds=30)
-RAIL = ("board", "patients", "inout", "handover", "unsigned", "settings")
+RAIL = ("board", "patients", "inout", "handover", "unsigned", "logs", "settings")
+FOR_FEW = frozenset({"logs"})
+"""Entries that stand in the rail only for whom they are for."""
 RAIL_OF = {"record": "patients", "admission": "inout"}
 """Pages without an entry of their own, and the one they belong to."""
 
@@ -178,7 +180,12 @@ class MainWindow(QWidget):
         self.offline = OfflineBar()
         self.header = Header(ward.name, self.seat.account.actor, self.act)
         self.rail = Rail(
-            [(action(name), self._reason(name)) for name in RAIL if name in self._makers], self.act
+            [
+                (action(name), reason)
+                for name in RAIL
+                if name in self._makers and not ((reason := self._reason(name)) and name in FOR_FEW)
+            ],
+            self.act,
         )
         self._stack = QStackedWidget()
         self.status = StatusLine(self.seat.drafts, self._contact)

@@ -98,6 +98,12 @@ def admission(seat: Seat) -> QWidget:
     return AdmissionPage(seat)
 
 
+def logs(seat: Seat) -> QWidget:
+    from ui.logs.page import LogsPage
+
+    return LogsPage(seat)
+
+
 MAKERS: Mapping[str, Maker] = {
     "board": board,
     "record": record,
@@ -105,6 +111,7 @@ MAKERS: Mapping[str, Maker] = {
     "handover": handover,
     "unsigned": unsigned,
     "admission": admission,
+    "logs": logs,
 }
 
 

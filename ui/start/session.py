@@ -18,6 +18,7 @@ from ward_app.clock import Clock
 from ward_app.config import Config
 from ward_app.entrance.arrival import Arrival
 from ward_app.i18n import N_, _
+from ward_app.logs import queries as logs
 from ward_app.stays.queries import board
 
 CODE_MISSING = N_("The recovery code has not been typed back yet, so nobody can be admitted.")
@@ -51,9 +52,10 @@ class Session(QObject):
         )  # fmt: skip
 
     def begin(self, page: str = "") -> None:
-        """The first page: the beds, or the settings for who sees no beds."""
-        sees_beds = self.desk.allows(board)
-        self.window.go(page or ("board" if sees_beds else "settings"))
+        """The first page: the beds; for who sees no beds the checks of the log, or the settings."""
+        own = ("board", board), ("logs", logs.reviews)
+        first = next((name for name, needed in own if self.desk.allows(needed)), "settings")
+        self.window.go(page or first)
         if self.arrival.lacks_code:
             to_settings = (_("Settings"), lambda: self.window.go("settings"))
             self.window.messages.keep("recovery", "warning", _(CODE_MISSING), to_settings)

@@ -24,7 +24,7 @@ from ward_app.store.audit import LOG, REFUSED
 from ward_app.wards.model import Unit
 
 
-@query(Permission.LOG_REVIEW, log="logs.reviews", relation=False)
+@query(Permission.LOG_REVIEW, log="logs.reviews", log_seconds=900, relation=False)
 def reviews(work: Work, limit: int = 200) -> list[ReviewRow]:
     """The checks that were made, the latest first."""
     found = work.session.scalars(
@@ -35,7 +35,7 @@ def reviews(work: Work, limit: int = 200) -> list[ReviewRow]:
     return rows
 
 
-@query(Permission.LOG_REVIEW, log="logs.review", relation=False)
+@query(Permission.LOG_REVIEW, log="logs.review", log_seconds=900, relation=False)
 def review(work: Work, review_id: int) -> Review:
     """One check with every access in it. Whose records they were is read with it, and logged."""
     head = work.session.get_one(LogReview, review_id)
