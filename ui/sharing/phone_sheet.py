@@ -32,6 +32,7 @@ class PhoneSheet(Sheet):
         self.cancel.setText(_("Close"))
         self.text = TextField("text", _("&Name or personal number that the caller gives"), required=True)
         self.form = Form([self.text], area=self.area)
+        self._strips: list[Strip] = []
         self._answers = QVBoxLayout()
         self._answers.setSpacing(SPACE_S)
         said = _("Only what the patient has agreed to may be told. Each question is in the access log.")
@@ -52,7 +53,7 @@ class PhoneSheet(Sheet):
 
     def texts(self) -> list[str]:
         """What it answers."""
-        return [strip.label.text() for strip in self.findChildren(Strip) if not strip.isHidden()]
+        return [strip.label.text() for strip in self._strips]
 
     def _show(self, people: Sequence[Tellable]) -> None:
         if not people:
@@ -74,11 +75,13 @@ class PhoneSheet(Sheet):
         self.form.refuse(error)
 
     def _answer(self, level: str, text: str) -> None:
-        self._answers.addWidget(Strip(level, text))
+        self._strips.append(Strip(level, text))
+        self._answers.addWidget(self._strips[-1])
         announce(self, text)
 
     def _clear(self) -> None:
-        while old := self._answers.takeAt(0):
-            if widget := old.widget():
-                widget.hide()
-                widget.deleteLater()
+        strips, self._strips = self._strips, []
+        for strip in strips:
+            self._answers.removeWidget(strip)
+            strip.hide()
+            strip.deleteLater()
