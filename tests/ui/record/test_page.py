@@ -20,6 +20,7 @@ from ui.notes.section import NotesSection
 from ui.record.inout_section import InOutSection
 from ui.record.overview import OverviewSection
 from ui.record.page import RecordPage
+from ui.social.section import SocialSection
 from ui.stays.moving import MoveSheet
 from ui.tasks.section import TasksSection
 from ui.worker import Immediate, Work
@@ -32,6 +33,8 @@ from ward_app.patients.model import Protection
 from ward_app.stays import commands as stays
 from ward_app.store import audit
 from ward_app.tasks import commands as tasks
+
+SECTIONS = (OverviewSection, NotesSection, TasksSection, InOutSection, SocialSection)
 
 
 def test_that_a_record_opens_at_its_overview(record: RecordPage, patient: int, stay: int) -> None:
@@ -56,10 +59,10 @@ def test_that_the_number_keys_lead_to_the_sections_in_their_order(
     record: RecordPage, patient: int, stay: int
 ) -> None:
     record.show_patient(patient)
-    for nth, kind in enumerate((OverviewSection, NotesSection, TasksSection, InOutSection), 1):
+    for nth, kind in enumerate(SECTIONS, 1):
         record.acts()[f"section_{nth}"]()
         assert isinstance(record.section, kind)
-    assert "section_5" not in record.acts()  # no empty rooms
+    assert "section_6" not in record.acts()  # no empty rooms
 
 
 def test_that_arrows_go_through_the_list_of_sections(
@@ -81,7 +84,9 @@ def test_that_sections_tell_how_much_is_in_them(
     app.do(tasks.add, stay, "Byt PVK", app.clock() + timedelta(hours=1), None)
     app.do(notes.save, patient, stay, NoteKind.NURSING, [("status", "Mår bra")], app.clock())
     record.show_patient(patient)
-    assert record.list.texts() == ["Overview", "Notes (1)", "Tasks (1)", "Admission and discharge"]
+    assert record.list.texts() == [
+        "Overview", "Notes (1)", "Tasks (1)", "Admission and discharge", "Social services",
+    ]  # fmt: skip
 
 
 def test_that_nothing_of_the_last_patient_stays(
