@@ -19,7 +19,7 @@ from ward_app.words import word
 
 
 def presence_choice(name: str = "presence", *, shape: str = "radio") -> Choice[Presence]:
-    hint = _("Not asked counts as no: presence is secret.")
+    hint = _("Not asked counts as no: presence is secret.") if shape == "radio" else ""
     options = [Option(one, word(one)) for one in Presence]
     return Choice(name, _("If someone calls, that the patient is &here"), options, shape=shape, hint=hint)
 

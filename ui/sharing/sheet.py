@@ -14,7 +14,7 @@ from ui.desk import Changes
 from ui.kit import dialogs
 from ui.kit.labels import PlainLabel
 from ui.kit.live import keep_fresh
-from ui.kit.look import SPACE_M
+from ui.kit.look import SPACE_M, SPACE_XL
 from ui.kit.sheet import Sheet
 from ui.kit.summary import Summary
 from ui.record.cards import CardAct
@@ -34,7 +34,7 @@ from ward_app.sharing.queries import sharing_of
 from ward_app.sharing.rows import BlockedRow, EmergencyRow, RequestRow, SharingRow
 
 R = TypeVar("R")
-_LETTERS, _LINES = 130, 30
+_LETTERS, _LINES_AROUND = 130, 22
 
 
 class SharingSheet(Sheet):
@@ -70,7 +70,8 @@ class SharingSheet(Sheet):
         self.consent.buttons["able"].setVisible(row.assessment is not None)
         self.blocks.buttons["block"].setVisible(bool(row.own))
         self.blocks.buttons["lift"].setVisible(row.has_blocked)
-        self._area.setMinimumHeight(min(self._columns.sizeHint().height() + SPACE_M, self._most))
+        width = self.minimumWidth() - 2 * SPACE_XL - SPACE_M
+        self._area.setMinimumHeight(min(self._columns.heightForWidth(width) + SPACE_M, self._most))
 
     def refresh(self) -> None:
         call = self._seat.desk.ask(sharing_of, self._row.patient_id)
@@ -116,7 +117,7 @@ class SharingSheet(Sheet):
         self.content.addWidget(self._area, 1)
         metrics, room = QFontMetrics(self.font()), parent.window().size()
         self.setMinimumWidth(min(metrics.averageCharWidth() * _LETTERS, room.width()))
-        self._columns, self._most = columns, min(metrics.height() * _LINES, room.height())
+        self._columns, self._most = columns, room.height() - metrics.height() * _LINES_AROUND
 
     def _act(self, name: str, text: str, do: Callable[[], object], needs: Command[..., Any]) -> CardAct:
         return CardAct(name, text, do, barred(self._seat.desk, needs))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -25,8 +27,8 @@ SECRET = [
 ]
 
 
-def lies(app: App, ward: Ward, bed: str, presence: Presence, named: str = "", **person: object) -> int:
-    who = factories.make_patient(app, **person)  # type: ignore[arg-type]
+def lies(app: App, ward: Ward, bed: str, presence: Presence, named: str = "", **person: Any) -> int:
+    who = factories.make_patient(app, **person)
     stay_id = factories.make_stay(app, ward, bed, patient_id=who)
     app.do(stays.set_presence, stay_id, factories.version_of(app, stay_id), presence, named)
     return stay_id
@@ -54,7 +56,7 @@ def test_that_the_answer_is_yes_only_to_or_none_psl_01(
 
 @pytest.mark.parametrize("person", [{}, {"protection": Protection.MARKED}])
 def test_that_who_is_secret_looks_like_who_is_not_here_psl_01_prot_04(
-    seat_of: SeatOf, page: QWidget, app: App, ward: Ward, person: dict[str, object]
+    seat_of: SeatOf, page: QWidget, app: App, ward: Ward, person: dict[str, Any]
 ) -> None:
     presence = Presence.YES if person else Presence.NO
     lies(app, ward, "1:1", presence, **person)
