@@ -9,6 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.actions import Acts
+from ui.copies.hand_out import hand_out
+from ui.copies.information import print_information
 from ui.desk import Changes
 from ui.kit.buttons import Button
 from ui.kit.empty import EmptyState
@@ -32,7 +34,6 @@ from ui.tasks.section import TasksSection
 from ward_app.access.model import User
 from ward_app.errors import WardError
 from ward_app.i18n import _
-from ward_app.notes import queries as notes
 from ward_app.notes.commands import save
 from ward_app.notes.model import Note, NoteRemark
 from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation
@@ -159,7 +160,8 @@ class RecordPage(QWidget):
         acts |= {
             "banner": self.banner.toggle_more, "new_note": self._new_note,
             "new_task": partial(self._begin, TASKS), "sharing": self.show_sharing,
-            "undo": self._undo, "save_draft": self.leave,
+            "undo": self._undo, "save_draft": self.leave, "hand_out": self._hand_out,
+            "information": partial(print_information, self.seat, self),
         }  # fmt: skip
         stay = self._record.stay if self._record else None
         if stay is None or not stay.is_open:
@@ -177,6 +179,10 @@ class RecordPage(QWidget):
         if (record := self._record) is not None:
             stay_id = record.stay.stay_id if record.stay and record.stay.ended_at is None else None
             open_sharing(self.seat, self, record.patient_id, about(record), stay_id)
+
+    def _hand_out(self) -> None:
+        if (record := self._record) is not None:
+            hand_out(self.seat, self, record.patient_id, about(record))
 
     # Sections
 
@@ -261,7 +267,7 @@ class RecordPage(QWidget):
         self._show_merged(record)
         self.unread.show_hints([record.banner.unread])
         self.list.count(TASKS, len(record.tasks_left))
-        self._count_notes(len(record.notes))
+        self.list.count(NOTES, len(record.notes))
         for section in self._sections.values():
             if isinstance(section, (OverviewSection, InOutSection)):
                 section.show_record(record)
@@ -276,10 +282,6 @@ class RecordPage(QWidget):
         self._put_away()
         self._refusal.sentence.setText(error.sentence)
         self._stack.setCurrentWidget(self._refusal)
-
-    def _count_notes(self, count: int) -> None:
-        if NOTES in self.list.buttons:
-            self.list.count(NOTES, count)
 
     def _show_merged(self, record: Record) -> None:
         other = record.banner.merged_into
@@ -301,7 +303,7 @@ class RecordPage(QWidget):
         self.unread.hide()
         self.banner.clear()
         self.list.count(TASKS, 0)
-        self._count_notes(0)
+        self.list.count(NOTES, 0)
 
     def _put_sections_away(self) -> None:
         self.leave()
@@ -315,10 +317,10 @@ class RecordPage(QWidget):
 
 def _sections_for(seat: Seat) -> tuple[SectionEntry, ...]:
     """Only what the role may read; the two records of one person each have their own (SOL-01, SOL-03)."""
-    sections = [SectionEntry(OVERVIEW, _("Overview"))]
-    if seat.desk.allows(notes.notes_of):
-        sections.append(SectionEntry(NOTES, _("Notes")))
-    sections += [SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge"))]
+    sections = [
+        SectionEntry(OVERVIEW, _("Overview")), SectionEntry(NOTES, _("Notes")),
+        SectionEntry(TASKS, _("Tasks")), SectionEntry(INOUT, _("Admission and discharge")),
+    ]  # fmt: skip
     if seat.desk.allows(social.social_record):
         sections.append(SectionEntry(SOCIAL, _("Social services")))
     return tuple(sections)

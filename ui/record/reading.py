@@ -102,11 +102,8 @@ class RecordReader(QObject):
         ask(tasks.tasks_of, stay_id).then(partial(self._know_tasks, parts)).failed(fail)
         if self._desk.allows(social.ending_of):
             ask(social.ending_of, stay_id).then(partial(self._know_ending, parts)).failed(fail)
-        stay = ask(stays.stay_summary, stay_id).then(partial(self._know_stay, parts)).failed(fail)
-        if self._desk.allows(notes.notes_of):
-            ask(notes.notes_of, person.patient_id, stay_id).then(partial(self._finish, parts)).failed(fail)
-        else:
-            stay.then(lambda _stay: self._finish(parts, []), owner=self)
+        ask(stays.stay_summary, stay_id).then(partial(self._know_stay, parts)).failed(fail)
+        ask(notes.notes_of, person.patient_id, stay_id).then(partial(self._finish, parts)).failed(fail)
 
     def _know_stay(self, parts: _Parts, stay: StaySummary) -> None:
         parts.stay = stay
@@ -122,7 +119,8 @@ class RecordReader(QObject):
             return
         self._parts = None
         self.read.emit(Record(
-            parts.banner, parts.person, parts.stay, tuple(parts.tasks), tuple(rows), parts.sharing
+            parts.banner, parts.person, parts.stay, tuple(parts.tasks), tuple(rows), parts.sharing,
+            parts.ending,
         ))  # fmt: skip
 
     def _fail(self, parts: _Parts, error: WardError) -> None:

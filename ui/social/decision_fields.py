@@ -25,7 +25,7 @@ class DecisionFields:
         self.to_on = DateField(
             "decision_to_on", _("Last day"), today=today, hint=_("Empty: until further notice.")
         )
-        self.decided_by = TextField("decision_decided_by", _("Who decided on the measure"), required=True)
+        self.decided_by = TextField("decision_decided_by", _("Who decided"), required=True)
         self.decided_on = DateField(
             "decision_decided_on", _("Day of the decision"), today=today, latest=today(), required=True
         )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.drafts import DraftLine, Keeper
 from ui.kit import dialogs
@@ -19,7 +19,6 @@ from ui.notes.writing import Mode, Writing
 from ui.seat import Seat
 from ui.social.entry_form import EntryForm
 from ui.social.writing import FORM, TEXT, send
-from ui.stays.act_sheet import scrolled
 from ward_app.drafts.journal import Draft
 from ward_app.entries import PlainPart
 from ward_app.errors import WardError
@@ -79,8 +78,21 @@ class SocialEditor(QFrame):
         box.setContentsMargins(SPACE_M, SPACE_S, SPACE_M, SPACE_S)
         box.setSpacing(SPACE_S)
         box.addLayout(top)
-        box.addWidget(scrolled(self.form), 1)
+        box.addWidget(self._scroll(), 1)
         box.addLayout(foot)
+
+    def _scroll(self) -> QScrollArea:
+        """The form, where it does not fit."""
+        if isinstance(layout := self.form.layout(), QVBoxLayout):
+            layout.addStretch(1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        for ground in (self.form, scroll.viewport()):
+            ground.setAutoFillBackground(False)
+        return scroll
 
     def restore(self, draft: Draft) -> None:
         """Bring back what was typed: before the page was left, or before the program ended."""

@@ -16,14 +16,12 @@ from ui.kit.page import PageHead
 from ui.notes.stream import NoteStream
 from ui.notes.writing import Writing, subjects_of, writing_of
 from ui.seat import Seat
-from ui.sharing.unread_line import unread_text
 from ui.social.acts import SocialActs
 from ui.social.decisions_card import DecisionsCard
 from ui.social.editor import SocialEditor
 from ui.social.printing import SocialPrinting
 from ui.social.rights import reason_not
 from ui.social.writing import FORM, is_saved
-from ward_app.access.disclosure import Hint
 from ward_app.access.model import User
 from ward_app.drafts.journal import DamagedDraft, Draft
 from ward_app.errors import Refused
@@ -219,7 +217,7 @@ class SocialSection(QWidget):
         reason_off(self.print_, reason_not(self._seat.desk, record, social.record_print))
         self.stream.show_rows(list(record.entries), self._seat.clock())
         self._empty.sentence.setText(
-            unread_text([Hint.ELSEWHERE]) if is_closed else _("Nothing has been written yet.")
+            _("There is nothing here that you may read.") if is_closed else _("Nothing has been written yet.")
         )
         self.states.show_one(record.entries)
         if self._to_select is not None and self.stream.select(self._to_select):
