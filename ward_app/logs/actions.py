@@ -36,6 +36,10 @@ VIEWS: dict[str, str] = {
     "print.preview": N_("looked at a print of the handover"),
     "print.handover": N_("printed or saved the handover"),
     "print.log_extract": N_("printed or saved an extract of the log"),
+    "copies": N_("read what has been handed out"),
+    "copy.preview": N_("looked at a copy of the record"),
+    "print.copy": N_("printed or saved a copy of the record"),
+    "print.social": N_("printed the social services record"),
 }
 """What was looked at or printed: names that several use cases share."""
 

@@ -13,8 +13,8 @@ from ui.kit import icons
 from ui.window import MainWindow
 
 OF_THE_WINDOW = {
-    "board", "patients", "inout", "handover", "unsigned", "settings", "admit", "search", "back", "next_area",
-    "previous_area", "refresh", "help", "phone", "theme", "lock", "switch_user",
+    "board", "patients", "inout", "handover", "unsigned", "logs", "settings", "admit", "search", "back",
+    "next_area", "previous_area", "refresh", "help", "phone", "theme", "lock", "switch_user",
 }  # fmt: skip
 OF_THE_BOARD = {
     "print", "cards", "table", "discreet", "over_occupancy", "admit_here", "move", "swap", "leave", "return",

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+import ward_app
 from tests.ward_app.test_every_operation import operations
 from ward_app.access.disclosure import _OPEN, Ground
 from ward_app.logs import wording
@@ -12,18 +17,46 @@ from ward_app.logs.model import Judgement
 from ward_app.logs.occasions import Pattern
 from ward_app.ops import Query
 
-LOGGED_BY_HAND = {
-    "access.locked", "access.recovered", "access.sign_in_failed", "access.signed_in", "access.signed_out",
-    "access.unlocked", "audit.verified", "handover.closed", "logs.judged", "print.handover", "print.preview",
-    "store.backed_up", "store.backup_verified", "store.checked", "store.code_renewed",
+PUT_TOGETHER = {
+    "access.locked", "access.signed_out", "access.switched", "access.unlocked", "print.handover",
+    "print.preview", "store.backed_up", "store.backup_verified", "store.checked", "store.code_renewed",
 }  # fmt: skip
-"""Names that `Work.log` is given."""
+"""Names that are made of parts, or chosen, where `Work.log` is called."""
 
 
 def names() -> set[str]:
     """A refused query stands under its own name, one that was answered under the name of what it shows."""
-    found = {one.name for one in operations()} | LOGGED_BY_HAND
-    return found | {one.log for one in operations() if isinstance(one, Query) and one.log}
+    found = {one.name for one in operations()} | PUT_TOGETHER
+    found |= {one.log for one in operations() if isinstance(one, Query) and one.log}
+    return found | {name for file in Path(ward_app.__file__).parent.rglob("*.py") for name in said_in(file)}
+
+
+def said_in(file: Path) -> Iterator[str]:
+    """What `Work.log` is given, as it stands or by the name of a constant."""
+    tree = ast.parse(file.read_text("utf-8"))
+    constants = dict(pair for node in tree.body if isinstance(node, ast.Assign) for pair in pairs_of(node))
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+            continue
+        first = node.args[0]
+        if node.func.attr == "log" and isinstance(first, ast.Constant):
+            yield str(first.value)
+        elif node.func.attr == "log" and isinstance(first, ast.Name) and first.id in constants:
+            yield constants[first.id]
+
+
+def pairs_of(node: ast.Assign) -> Iterator[tuple[str, str]]:
+    """`A = "a"` and `A, B = "a", "b"`"""
+    target, value = node.targets[0], node.value
+    left = target.elts if isinstance(target, ast.Tuple) else [target]
+    right = value.elts if isinstance(value, ast.Tuple) else [value]
+    for name, one in zip(left, right, strict=False):
+        if isinstance(name, ast.Name) and isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield name.id, one.value
+
+
+def test_that_names_are_found_where_they_are_said() -> None:
+    assert {"print.log_extract", "print.social", "handover.closed", "logs.judged"} <= names()
 
 
 def test_that_every_action_has_words_log_04() -> None:
