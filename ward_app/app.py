@@ -107,6 +107,8 @@ class App:
                 self._check(op)
                 if not self._looked_just_now():
                     self._still_valid(session)
+                if op.relation:
+                    self._expect_relations(work, _named(session, op, work, *args, **kwargs))
                 rows = op(work, *args, **kwargs)
                 if op.relation:
                     self._expect_relations(work, work.seen)
@@ -123,12 +125,13 @@ class App:
         counts: dict[tuple[str, int], int] = {}
         try:
             self._check(op)
+            named = self._expect_named(op, work, *args, **kwargs)
             with session, session.begin():
                 self._still_valid(session)
                 result = op(work, *args, **kwargs)
                 session.flush()
                 if op.relation:
-                    self._expect_relation_before(work, stamp.patients)
+                    self._expect_relation_before(work, stamp.patients - named)
                 counts = self._tell_all(work, stamp)
         except NotAllowed as refusal:
             self._log_refused(op, work, refusal, *args, **kwargs)
@@ -147,8 +150,21 @@ class App:
                 _("Your role does not include this. Ask a colleague who may, or the unit manager.")
             )
 
+    def _expect_named(
+        self, op: Command[P, R], work: Work, *args: P.args, **kwargs: P.kwargs
+    ) -> frozenset[int]:
+        """Whom the arguments name is asked for first, so that no refusal tells a stranger anything."""
+        if not op.relation or self.user is SYSTEM:
+            return frozenset()
+        with Session(self.store.reader) as session:
+            named = _named(session, op, work, *args, **kwargs)
+        self._expect_relation_before(work, named)
+        return named
+
     def _expect_relation_before(self, work: Work, patient_ids: frozenset[int]) -> None:
         """As it was before the command: nobody makes themselves part of the care on the way."""
+        if not patient_ids:
+            return
         with Session(self.store.reader) as session:
             before = Work(session, self.user, work.now, self.workstation)
             self._expect_relations(before, patient_ids)
@@ -205,9 +221,8 @@ class App:
     ) -> None:
         """Every attempt, and whom it was about, as far as the refusal or the arguments say."""
         stamp = self._stamp(op.name)
-        with self.store.reader.connect() as connection:
-            arguments = inspect.signature(op.run).bind_partial(work, *args, **kwargs).arguments
-            named = patients_named(connection, arguments)
+        with Session(self.store.reader) as session:
+            named = _named(session, op, work, *args, **kwargs)
         patients = named if refusal.patient_id is None else {refusal.patient_id}
         for patient_id in sorted(patients):
             stamp.add(patient_id=patient_id, outcome=audit.REFUSED)
@@ -255,6 +270,14 @@ class App:
             role=duty.role.value if duty else None, owner=owner.value if owner else None,
             unit_id=duty.unit_id if duty else None,
         )  # fmt: skip
+
+
+def _named(
+    session: Session, op: Command[P, R] | Query[P, R], work: Work, *args: P.args, **kwargs: P.kwargs
+) -> frozenset[int]:
+    """Whose record the call is about, as far as its arguments say."""
+    arguments = inspect.signature(op.run).bind_partial(work, *args, **kwargs).arguments
+    return frozenset(patients_named(session.connection(), arguments))
 
 
 def _grounds(work: Work) -> dict[int, dict[str, str]]:

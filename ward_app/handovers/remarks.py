@@ -70,9 +70,9 @@ def write_remark(
 def make_note(work: Work, remark_id: int) -> int:
     """The remark as an entry of the record, to be signed: a remark counts for three days only (HAND-09)."""
     remark = work.session.get_one(HandoverRemark, remark_id)
+    expect_readable(work, remark)
     if remark.by_id != work.user.user_id:
         raise Refused(_("Only who wrote the report can make it a note: a note is in its author's own words."))
-    expect_readable(work, remark)
     stay = work.session.get_one(Stay, remark.stay_id)
     advice = "\n".join(text for text in (remark.recommendation, remark.if_then) if text)
     texts = {

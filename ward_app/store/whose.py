@@ -14,7 +14,7 @@ OTHERWISE_CALLED = {
     "other_stay_id": "stay", "kin_id": "next_of_kin", "limitation_id": "treatment_limitation",
     "identity_id": "patient_identity", "assessment_id": "capacity_assessment",
     "opening_id": "emergency_opening", "request_id": "lift_request", "entry_id": "social_entry",
-    "decision_id": "social_decision",
+    "decision_id": "social_decision", "remark_id": "handover_remark",
 }  # fmt: skip
 """Parameters that name a row by another word than its table's."""
 
