@@ -13,6 +13,8 @@ from typing import Any
 from PySide6.QtGui import QKeySequence
 
 from ui.desk import Desk
+from ward_app.copies import commands as copies
+from ward_app.copies.information import information
 from ward_app.i18n import N_, _
 from ward_app.logs import queries as logs
 from ward_app.notes import commands as notes
@@ -106,6 +108,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_task", N_("New task"), R, "list-todo", ("Ctrl+T",), tasks.add),
     Action("banner", N_("More about the patient"), R, "contact-round", ("Ctrl+B",)),
     Action("sharing", N_("What is shared, with whom and why"), R, "shield", ("F9",), sharing_of),
+    Action("hand_out", N_("Hand out a copy of the record…"), R, "copy", needs=copies.hand_out),
+    Action("information", N_("Print the information to the patient"), R, "info", needs=information),
     Action("save_draft", N_("Save the draft now"), R, "save", ("Ctrl+S",)),
     Action("undo", N_("Undo"), R, "undo-2", ("Ctrl+Z",)),
     Action("redo", N_("Redo"), R, "redo-2", ("Ctrl+Shift+Z",)),

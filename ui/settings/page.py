@@ -12,6 +12,7 @@ from ui.desk import Changes
 from ui.kit.live import keep_fresh
 from ui.kit.look import SPACE_L, SPACE_S
 from ui.record.section_list import SectionEntry, SectionList
+from ui.retention.section import RetentionSection
 from ui.seat import Seat
 from ui.settings.account import AccountSection
 from ui.settings.bench import Bench
@@ -34,6 +35,7 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Section]]] = {
     "places": (N_("Rooms and beds"), PlacesSection),
     "ward": (N_("The ward"), WardSection),
     "workstation": (N_("This workstation"), WorkstationSection),
+    "retention": (N_("Retention"), RetentionSection),
 }
 
 

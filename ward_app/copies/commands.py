@@ -51,6 +51,12 @@ def record_paper(work: Work, disclosure_id: int, *, copies: int = 1, saved: bool
     work.log(PAPER, patient_id=row.patient_id, serial=serial, owner=row.owner.value, **how)
 
 
+@command(Permission.RECORD_COPY, relation=False)
+def record_draft(work: Work, patient_id: int, owner: RecordOwner, *, copies: int = 1) -> None:
+    """A draft has been printed, though it says on each page that it was not handed out."""
+    work.log(PAPER, patient_id=patient_id, owner=owner.value, draft=True, copies=copies)
+
+
 def _checked(terms: CopyTerms) -> CopyTerms:
     recipient = one_line(terms.recipient, field="recipient").strip()
     decided_by = one_line(terms.decided_by, field="decided_by").strip()

@@ -38,6 +38,10 @@ class ProposalRow:
     is_research: bool
     """Kept all the same (SoL 16:4)."""
 
+    @property
+    def id(self) -> tuple[int, RecordOwner]:
+        return self.patient_id, self.owner
+
     def is_late(self, today: date) -> bool:
         return not self.is_research and self.deadline is not None and self.deadline < today
 

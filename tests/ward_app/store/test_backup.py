@@ -187,7 +187,7 @@ def test_that_a_backup_that_lacks_rows_is_found_out_even_if_it_is_sealed_right(m
 
 def test_that_another_wards_backup_is_refused(made: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreUnusable, match="belongs to another store"):
-        backup.restore(made, tmp_path / "mine.db", bytes(32), at=LATER)
+        backup.restore(made, tmp_path / "mine.db", bytes(32), at=LATER, mend=ward.nothing)
     assert not (tmp_path / "mine.db").exists()
 
 

@@ -1,0 +1,1 @@
+"""What may be proposed to the archive for disposal."""
