@@ -79,6 +79,7 @@ def _tables() -> None:
         whole("entity_id", null=True), text("reason", null=True), text("detail", null=True),
         text("mac", size=64), sa.PrimaryKeyConstraint("id"), sa.UniqueConstraint("stream", "seq"),
     )  # fmt: skip
+    index("ix_audit_log_at", "audit_log", "at")
     index("ix_audit_log_patient_id_at", "audit_log", "patient_id", "at")
     index("ix_audit_log_user_id_at", "audit_log", "user_id", "at")
     op.create_table(

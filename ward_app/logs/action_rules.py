@@ -107,4 +107,5 @@ RULES: dict[str, str] = {
     "access.session_ended": N_("ended a session"),
     "wards.collaboration": N_("read how region and municipality work together"),
     "wards.set_collaboration": N_("changed how region and municipality work together"),
+    "access.security_facts": N_("made the security self-check"),
 }

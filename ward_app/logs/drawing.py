@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from random import Random
 from typing import Any
 
-from sqlalchemy import ColumnElement, not_, true
+from sqlalchemy import ColumnElement, true
 
 from ward_app.access.policy import Permission
 from ward_app.cleaning import one_line
 from ward_app.errors import Invalid, Refused
 from ward_app.i18n import _
 from ward_app.logs.model import LogReview, LogReviewRow, ReviewKind
-from ward_app.logs.occasions import IS_PROTECTED, Pattern, during, matching, occasions
+from ward_app.logs.occasions import Pattern, during, matching, occasions, protected
 from ward_app.ops import Work, command
 from ward_app.store.audit import LOG
 
@@ -33,19 +34,14 @@ def draw_random(
     _expect_size(size)
     _expect_another(work, user_id)
     kept = secrets.randbelow(1 << 31) if seed is None else seed
-    period = during(from_on, to_on, work.now)
-    narrow = (
-        LOG.c.user_id == user_id if user_id else true(),
-        LOG.c.unit_id == unit_id if unit_id else true(),
-    )
-    protected = _others(work, period, *narrow, IS_PROTECTED)
-    rest = _others(work, period, *narrow, not_(IS_PROTECTED))
-    drawn = by_chance(protected, rest, size, kept)
+    user = LOG.c.user_id == user_id if user_id else true()
+    unit = LOG.c.unit_id == unit_id if unit_id else true()
+    found = _found(work, during(from_on, to_on, work.now), user, unit)
     return _keep(
-        work, ReviewKind.RANDOM, drawn, reason="",
+        work, ReviewKind.RANDOM, by_chance(found.protected, found.rest, size, kept), reason="",
         criteria=_dates(from_on, to_on)
-        | {"size": size, "seed": kept, "user_id": user_id, "unit_id": unit_id,
-           "found": len(protected) + len(rest), "own": _own(work, period, *narrow)},
+        | {"size": size, "seed": kept, "user_id": user_id, "unit_id": unit_id, "found": len(found.all),
+           "own": found.own},
     )  # fmt: skip
 
 
@@ -63,36 +59,48 @@ def draw_targeted(
     if pattern is Pattern.USER and user_id is None:
         raise Invalid("user_id", _("Choose whose accesses to look at."))
     _expect_another(work, user_id if pattern is Pattern.USER else None)
-    period, looks = during(from_on, to_on, work.now), matching(pattern, patient_id, user_id)
-    found = _others(work, period, looks)
+    found = _found(work, during(from_on, to_on, work.now), matching(pattern, patient_id, user_id))
     return _keep(
-        work, ReviewKind.TARGETED, found[-LARGEST:], reason=why,
+        work, ReviewKind.TARGETED, found.all[-LARGEST:], reason=why,
         criteria=_dates(from_on, to_on)
-        | {"pattern": pattern.value, "found": len(found), "own": _own(work, period, looks),
+        | {"pattern": pattern.value, "found": len(found.all), "own": found.own,
            "patient_id": patient_id if pattern is Pattern.PATIENT else None,
            "user_id": user_id if pattern is Pattern.USER else None},
     )  # fmt: skip
 
 
-def by_chance(protected: Sequence[int], rest: Sequence[int], size: int, seed: int) -> list[int]:
+def by_chance(hidden: Sequence[int], rest: Sequence[int], size: int, seed: int) -> list[int]:
     """The same for the same seed. Whoever has protected identity is drawn more often (PROT-04)."""
     chance = Random(seed)
     share = max(-(-size // PROTECTED_SHARE), size - len(rest))
-    chosen = chance.sample(protected, min(share, len(protected)))
+    chosen = chance.sample(hidden, min(share, len(hidden)))
     return sorted(chosen + chance.sample(rest, min(size - len(chosen), len(rest))))
 
 
-def _others(work: Work, *conditions: ColumnElement[bool]) -> Sequence[int]:
-    """Nobody looks at what they did themselves."""
-    period, *more = conditions
-    chosen = occasions(period, *more, LOG.c.user_id != work.user.user_id)
-    return work.session.scalars(chosen).all()
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What can be drawn, in the order of the log. Nobody looks at what they did themselves: how many of
+    those there are is told, for another reviewer has to look at them."""
+
+    protected: Sequence[int]
+    rest: Sequence[int]
+    own: int
+
+    @property
+    def all(self) -> list[int]:
+        return sorted([*self.protected, *self.rest])
 
 
-def _own(work: Work, *conditions: ColumnElement[bool]) -> int:
-    """How many of the drawer's own were left out: another reviewer has to look at them."""
+def _found(work: Work, *conditions: ColumnElement[bool]) -> _Found:
     period, *more = conditions
-    return len(work.session.scalars(occasions(period, *more, LOG.c.user_id == work.user.user_id)).all())
+    hidden = protected(work.session)
+    rows = work.session.execute(occasions(period, *more)).all()
+    others = [row for row in rows if row.user_id != work.user.user_id]
+    return _Found(
+        [row.id for row in others if row.patient_id in hidden],
+        [row.id for row in others if row.patient_id not in hidden],
+        len(rows) - len(others),
+    )
 
 
 def _keep(

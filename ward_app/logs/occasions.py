@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum, auto
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy.orm import Session
 
 from ward_app.access.disclosure import Ground
 from ward_app.access.model import User
@@ -36,18 +37,20 @@ class Pattern(StrEnum):
     REFUSED = auto()
 
 
-IS_PROTECTED = exists().where(Patient.id == LOG.c.patient_id, Patient.protection != Protection.NONE)
-
-
-def occasions(period: ColumnElement[bool], *conditions: ColumnElement[bool]) -> Select[int]:
-    """The ids of the rows that stand for an access each, in the order of the log."""
+def occasions(period: ColumnElement[bool], *conditions: ColumnElement[bool]) -> Select[int, int, int]:
+    """The rows that stand for an access each, with doer and patient, in the order of the log."""
     return (
-        select(func.min(LOG.c.id).label("id"))
+        select(func.min(LOG.c.id).label("id"), LOG.c.user_id, LOG.c.patient_id)
         .where(LOG.c.user_id.is_not(None), LOG.c.patient_id.is_not(None), period, *conditions)
         .where(or_(LOG.c.detail.is_(None), LOG.c.detail.not_like('{"again"%')))
         .group_by(LOG.c.user_id, LOG.c.patient_id, LOG.c.action, LOG.c.at)
         .order_by(func.min(LOG.c.id))
     )
+
+
+def protected(session: Session) -> frozenset[int]:
+    """Everyone with protected identity. They are few."""
+    return frozenset(session.scalars(select(Patient.id).where(Patient.protection != Protection.NONE)))
 
 
 def during(from_on: date, to_on: date, now: datetime) -> ColumnElement[bool]:
@@ -68,7 +71,9 @@ def matching(pattern: Pattern, patient_id: int | None, user_id: int | None) -> C
     looks: dict[Pattern, ColumnElement[bool]] = {
         Pattern.PATIENT: LOG.c.patient_id == patient_id,
         Pattern.USER: LOG.c.user_id == user_id,
-        Pattern.PROTECTED: IS_PROTECTED,
+        Pattern.PROTECTED: LOG.c.patient_id.in_(
+            select(Patient.id).where(Patient.protection != Protection.NONE)
+        ),
         Pattern.EMERGENCY: or_(LOG.c.action == "sharing.open_in_emergency", _on_ground(Ground.EMERGENCY)),
         Pattern.LIFTED_BLOCK: or_(
             LOG.c.action.in_(["sharing.reveal_blocks", "sharing.lift_block"]), _on_ground(Ground.LIFTED_BLOCK)

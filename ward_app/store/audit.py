@@ -59,6 +59,7 @@ LOG = Table(
     Column("detail", Text),
     Column("mac", String(64), nullable=False),
     UniqueConstraint("stream", "seq"),
+    Index(None, "at"),
     Index(None, "patient_id", "at"),
     Index(None, "user_id", "at"),
 )
