@@ -14,6 +14,7 @@ from ui.desk import Changes
 from ui.lock.clipboard import OurClipboard
 from ui.lock.idle import Idle
 from ui.lock.lock import Lock
+from ui.lock.page import LockPage
 from ui.seat import Seat
 from ui.start import appearance, banner
 from ui.start.doorway import Doorway
@@ -21,6 +22,7 @@ from ui.start.frame import Frame
 from ui.start.session import Session
 from ui.worker import Executor, Worker
 from ward_app.entrance.arrival import Arrival, with_account
+from ward_app.errors import SignedOut, WardError
 from ward_app.i18n import language
 from ward_app.settings import queries as settings
 from ward_app.settings.model import Setting
@@ -69,8 +71,8 @@ class Program(QObject):
         if session is None or self.lock.is_locked:
             return
         self.idle.stop()
-        actor = session.arrival.entered.account.actor
-        self.lock.close_over(lambda: self.doorway.lock_page(actor, self._came_in, for_other=for_other))
+        entered = session.arrival.entered
+        self.lock.close_over(lambda: self.doorway.lock_page(entered, self._came_in, for_other=for_other))
         session.leave()
         self.clipboard.empty()
         session.note("locked")
@@ -103,6 +105,7 @@ class Program(QObject):
             lock=self.lock_screen, switch_user=self.switch_user, settings=self._settings_page,
         )  # fmt: skip
         self.session.desk.changed.connect(self._hear)
+        self.session.desk.refused.connect(self._hear_refusal)
         self.frame.show_page(self.session.window)
         self.session.begin(page)
         self._take_values(arrival.values)
@@ -126,6 +129,13 @@ class Program(QObject):
     def _hear(self, changes: Changes) -> None:
         if Setting in changes and self.session is not None:
             self.session.desk.ask(settings.all_values).then(self._take_values)
+
+    def _hear_refusal(self, error: WardError) -> None:
+        """Signed out from elsewhere: nothing more is seen here until someone signs in."""
+        if isinstance(error, SignedOut):
+            self.lock_screen()
+            if isinstance(cover := self.lock.page, LockPage):
+                cover.refuse(error)
 
     def _take_values(self, values: dict[str, Any]) -> None:
         """The shorter of the ward's time and the workstation's; and the text for the next sign-in."""

@@ -34,6 +34,11 @@ class Lock(QObject):
         return self._cover is not None
 
     @property
+    def page(self) -> StartPage | None:
+        """What stands on the cover."""
+        return None if self._cover is None else self._cover.page
+
+    @property
     def cover(self) -> Cover | None:
         return self._cover
 

@@ -14,22 +14,24 @@ from ui.desk import Desk
 from ui.lock.page import LockPage
 from ui.start import appearance
 from ui.start.claim import claim
+from ui.start.enrol import EnrolPage
 from ui.start.first_start import FirstStartPage
 from ui.start.frame import Frame
 from ui.start.new_password import NewPasswordPage
 from ui.start.nobody import NoDoor
 from ui.start.page import StartPage
 from ui.start.recover import RecoverPage
+from ui.start.second_step import SecondStep
 from ui.start.sign_in import SignInPage, sign_in_page
 from ui.start.trouble import TroublePage
 from ui.worker import Executor, Worker
-from ward_app.access.policy import Actor
 from ward_app.clock import Clock, system_clock
 from ward_app.config import Config
-from ward_app.entrance import first_look, first_start
-from ward_app.entrance.arrival import Arrival, arrive, with_own_password
+from ward_app.entrance import enrolling, first_look, first_start
+from ward_app.entrance.arrival import Arrival, arrive, with_own_password, with_phone
 from ward_app.entrance.entrance import Entered, Entrance
 from ward_app.entrance.first_start import NewWard
+from ward_app.entrance.sign_in import Second
 from ward_app.errors import Refused, StoreUnusable, WardError
 from ward_app.i18n import _
 from ward_app.store.lock import Held
@@ -81,18 +83,28 @@ class Doorway(QObject):
             self.show_sign_in()
         self.desk.run(first_look.look, self.entrance.place).failed(self.show_trouble)
 
-    def enter(self, login: str, password: str) -> Call[Arrival]:
-        """Sign in, from the sign-in page or the lock."""
-        return self.desk.run(arrive, partial(self.entrance.enter, login, password))
+    def enter(self, login: str, password: str, step: SecondStep) -> Call[Arrival]:
+        """Sign in, from the sign-in page or the lock, with what was typed beside the password."""
+        if not login:
+            return self.desk.run(arrive, partial(self.entrance.enter_with_card, step.pin))
+        second = Second(step.code, self.entrance.card(step.pin) if step.pin else None)
+        return self.desk.run(arrive, partial(self.entrance.enter, login, password, second))
+
+    def unlock(self, entered: Entered, password: str) -> Call[Arrival]:
+        """Back to one's own work: the password alone, where the session still counts."""
+        return self.desk.run(arrive, partial(self.entrance.unlock, entered, password))
 
     def lock_page(
-        self, actor: Actor, came_in: Callable[[str, Arrival], object], *, for_other: bool = False
+        self, entered: Entered, came_in: Callable[[str, Arrival], object], *, for_other: bool = False
     ) -> StartPage:
         """What stands on the lock. `came_in` gets the password, too: it may have to be changed."""
+        actor = entered.account.actor
         page = LockPage(actor, self.clock, for_other=for_other, workstation=self.config.workstation)
 
         def attempt(login: str, password: str) -> None:
-            self.enter(login, password).then(partial(came_in, password)).failed(page.refuse)
+            is_own = login == actor.login and page.form.second.is_blank
+            call = self.unlock(entered, password) if is_own else self.enter(login, password, page.form.second)
+            call.then(partial(came_in, password)).failed(page.refuse)
 
         page.tried.connect(attempt)
         self.desk.silent.connect(page.form.tell_slow)
@@ -103,6 +115,8 @@ class Doorway(QObject):
         account = arrival.entered.account
         if account.must_change_password:
             self._ask_new_password(arrival, password)
+        elif arrival.must_enrol:
+            self._ask_phone(arrival)
         elif arrival.unit is None:
             self._ask_ward(arrival)
         else:
@@ -143,7 +157,7 @@ class Doorway(QObject):
     # Signing in
 
     def _try(self, page: SignInPage, login: str, password: str) -> None:
-        call = self.enter(login, password)
+        call = self.enter(login, password, page.form.second)
         call.then(partial(self._let_in, password)).failed(partial(self._refuse, page))
 
     def _let_in(self, password: str, arrival: Arrival) -> None:
@@ -163,6 +177,19 @@ class Doorway(QObject):
             page.form.saving(call).then(self.settle)
 
         page.chosen.connect(change)
+        page.back.connect(self.show_sign_in)
+        self._frame.show_page(page)
+
+    def _ask_phone(self, arrival: Arrival) -> None:
+        """Where a code is asked of everyone, nobody comes further without."""
+        offer = enrolling.offer(arrival.entered.app)
+        name = arrival.entered.account.actor.name
+        page = EnrolPage(name, offer, workstation=self.config.workstation)
+
+        def confirm(code: str) -> None:
+            page.form.saving(self.desk.run(with_phone, arrival, offer, code)).then(self.settle)
+
+        page.confirmed.connect(confirm)
         page.back.connect(self.show_sign_in)
         self._frame.show_page(page)
 

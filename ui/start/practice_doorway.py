@@ -17,10 +17,10 @@ from ui.start.page import StartPage
 from ui.start.practice import PracticeSignInPage
 from ui.start.wait import WaitPage
 from ui.worker import Executor, Worker
-from ward_app.access.policy import Actor
 from ward_app.clock import Clock, system_clock
 from ward_app.config import Config
 from ward_app.entrance.arrival import Arrival, arrive
+from ward_app.entrance.entrance import Entered
 from ward_app.entrance.opening import Place
 from ward_app.entrance.wording import in_words
 from ward_app.i18n import _
@@ -79,8 +79,9 @@ class PracticeDoorway(Doorway):
         return self.desk.run(arrive, partial(entrance.enter_as, user_id))
 
     def lock_page(
-        self, actor: Actor, came_in: Callable[[str, Arrival], object], *, for_other: bool = False
+        self, entered: Entered, came_in: Callable[[str, Arrival], object], *, for_other: bool = False
     ) -> StartPage:
+        actor = entered.account.actor
         page = PracticeLockPage(actor, self.names, self.clock, workstation=self.config.workstation)
 
         def attempt(user_id: int) -> None:

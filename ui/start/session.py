@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ui.desk import Desk
@@ -23,6 +23,7 @@ from ward_app.stays.queries import board
 
 CODE_MISSING = N_("The recovery code has not been typed back yet, so nobody can be admitted.")
 CLOSING_SECONDS = 1.0
+SEEN_MS = 5 * 60_000
 
 
 class Session(QObject):
@@ -46,6 +47,8 @@ class Session(QObject):
         self.desk = Desk(arrival.entered.app, executor("store"), executor("long jobs"))
         self.drafts = Drafts(config.drafts_folder, account.draft_key, writer=executor("drafts"), clock=clock)
         ward = Ward(arrival.unit.id, arrival.unit.name, arrival.is_practice)
+        self._seen = QTimer(self, interval=SEEN_MS)
+        self._seen.timeout.connect(self.say_seen)
         self.window = MainWindow(
             self.desk, self.drafts, account, ward, clock,
             lock=lock, switch_user=switch_user, settings=settings,
@@ -53,6 +56,7 @@ class Session(QObject):
 
     def begin(self, page: str = "") -> None:
         """The first page: the beds; for who sees no beds the checks of the log, or the settings."""
+        self._seen.start()
         own = ("board", board), ("logs", logs.reviews)
         first = next((name for name, needed in own if self.desk.allows(needed)), "settings")
         self.window.go(page or first)
@@ -63,11 +67,22 @@ class Session(QObject):
     def is_of(self, arrival: Arrival) -> bool:
         """Whether it is the same user, with the same rights, who comes back."""
         mine, theirs = self.arrival.entered.account.actor, arrival.entered.account.actor
-        return (mine.user_id, mine.stamp) == (theirs.user_id, theirs.stamp)
+        return (mine.user_id, mine.stamp, mine.session_id) == (
+            theirs.user_id, theirs.stamp, theirs.session_id,
+        )  # fmt: skip
 
     def note(self, what: str) -> None:
         """`locked`, `unlocked`, `switched`, `signed_out`, as far as the store can be reached."""
+        if what == "unlocked":
+            self._seen.start()
+        else:
+            self._seen.stop()
         self.desk.do(sessions.note_lock, what).failed(lambda _error: None, owner=self)
+
+    def say_seen(self) -> None:
+        """For the list of who is signed in where; and whoever was signed out from elsewhere notices."""
+        if self.arrival.entered.app.user.session_id is not None:
+            self.desk.do(sessions.note_seen)
 
     def leave(self) -> None:
         """What was typed goes to the drafts."""
@@ -80,6 +95,7 @@ class Session(QObject):
 
     def end(self, why: str = "") -> None:
         """Close what this user had open. Drafts stay on the disk, for this user only."""
+        self._seen.stop()
         self.leave()
         if why:
             self.note(why)

@@ -111,14 +111,18 @@ def change_user(
 
 
 @command(Permission.USERS_EDIT)
-def reset_password(work: Work, user_id: int, *, password_hash: str) -> None:
-    """A password chosen by the administrator: good for one sign-in, then the person chooses their own."""
+def reset_password(work: Work, user_id: int, *, password_hash: str) -> bool:
+    """A password chosen by the administrator: good for one sign-in, then the person chooses their own.
+
+    Whether the account is active: else the password opens nothing.
+    """
     user = work.session.get_one(User, user_id)
     expect_trusted(work, *roles_of(work, user))
     user.password_hash = password_hash
     user.must_change_password = True
     user.failed_tries, user.not_before = 0, None
     user.stamp += 1
+    return user.is_active
 
 
 @command(Permission.OWN_ACCOUNT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ward_app.access.model import User, UserSession
 from ward_app.access.names import names_of
@@ -98,6 +98,12 @@ def begin(work: Work, user_id: int) -> int:
     return session.id
 
 
+def last_sign_ins(work: Work) -> dict[int, datetime]:
+    """When each user last came in, anywhere; not there who never did."""
+    last = select(UserSession.user_id, func.max(UserSession.started_at)).group_by(UserSession.user_id)
+    return {row[0]: row[1] for row in work.session.execute(last)}
+
+
 def end_all(work: Work, user_id: int) -> None:
     """Wherever this person is signed in."""
     still_open = select(UserSession).where(UserSession.user_id == user_id, UserSession.ended_at.is_(None))
@@ -120,4 +126,5 @@ def _own(work: Work) -> UserSession | None:
     if work.user.session_id is None:
         return None
     one = work.session.get(UserSession, work.user.session_id)
-    return one if one is not None and one.ended_at is None else None
+    is_own = one is not None and one.user_id == work.user.user_id and one.ended_at is None
+    return one if is_own else None

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from ward_app.access.policy import Role
-from ward_app.cli import audit, destroying, keeping, people, prints, setting_up
+from ward_app.cli import audit, destroying, keeping, people, prints, security, setting_up
 from ward_app.i18n import _
 from ward_app.owners import RecordOwner
 from ward_app.version import VERSION
@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     _db(parts)
     _handover(parts)
     _audit(parts)
+    _security(parts)
     _record(parts)
     return top
 
@@ -62,7 +63,12 @@ def _user(parts: Parts[argparse.ArgumentParser]) -> None:
     add.add_argument("--family-name", required=True)
     add.add_argument("--role", required=True, choices=[role.value for role in Role])
     add.add_argument("--new-password-file", type=Path, help=_("file with the colleague's first password"))
+    add.add_argument("--social", action="store_true", help=_("also works in the social services' record"))
+    add.add_argument("--analysis", default="", help=_("the needs and risk analysis that the right rests on"))
     add.set_defaults(run=people.add)
+    reset = user.add_parser("reset-factor", help=_("a colleague has lost the phone"))
+    reset.add_argument("--login", required=True)
+    reset.set_defaults(run=people.reset_factor)
 
 
 def _db(parts: Parts[argparse.ArgumentParser]) -> None:
@@ -115,3 +121,10 @@ def _record(parts: Parts[argparse.ArgumentParser]) -> None:
     destroy.add_argument("--everything", action="store_true", help=_("all that this owner holds"))
     destroy.add_argument("--entry", action="append", help=_("one entry, as its table and number: note:17"))
     destroy.set_defaults(run=destroying.destroy)
+
+
+def _security(parts: Parts[argparse.ArgumentParser]) -> None:
+    security_part = parts.add_parser("security", help=_("accounts, rights and the log"))
+    actions = security_part.add_subparsers(required=True)
+    check = actions.add_parser("check", help=_("find what needs attention"))
+    check.set_defaults(run=security.check)

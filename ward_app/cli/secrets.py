@@ -27,6 +27,15 @@ def choose(prompt: str, again: str, file: Path | None) -> str:
     return first
 
 
+def ask_code(prompt: str, file: Path | None) -> str:
+    """A code from the phone, which counts for a minute: the next line of standard input, or typed."""
+    if file is not None and str(file) == "-":
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise Refused(_("There is no terminal to ask for the code from the phone."))
+    return getpass.getpass(prompt)
+
+
 def _from_file(file: Path) -> str:
     if str(file) == "-":
         return sys.stdin.readline().rstrip("\n")

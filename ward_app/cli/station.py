@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
+from ward_app.access import sessions
 from ward_app.access.policy import Permission, allowed
 from ward_app.app import App
 from ward_app.cli import secrets
 from ward_app.config import Config
 from ward_app.entrance.entrance import Entered, Entrance
 from ward_app.entrance.opening import Place
-from ward_app.errors import NotAllowed, Refused
+from ward_app.entrance.sign_in import Second
+from ward_app.errors import NotAllowed, Refused, SecondFactorNeeded, WardError
 from ward_app.i18n import _
+from ward_app.settings import queries as settings
+from ward_app.settings.registry import SECOND_FACTOR
 from ward_app.store.keyslots import DEFAULT_COST
 from ward_app.wards import queries as wards
 
@@ -34,6 +39,9 @@ class Station:
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        if self._entered is not None and self.entrance.store is not None:
+            with suppress(WardError):  # the session is found to be lost after a day all the same
+                self._entered.app.do(sessions.note_lock, "signed_out")
         self.entrance.close()
 
     @property
@@ -41,8 +49,21 @@ class Station:
         """Whoever does it, signed in: asked for once."""
         if self._entered is None:
             login, password = self.login(), secrets.ask(_("Password: "), self.password_file)
-            self._entered = self.entrance.enter(login, password)
+            self._entered = self._enter(login, password)
         return self._entered
+
+    def _enter(self, login: str, password: str) -> Entered:
+        try:
+            entered = self.entrance.enter(login, password)
+        except SecondFactorNeeded as needed:
+            asked = _("PIN of the card: ") if needed.by_card else _("Code from the phone: ")
+            typed = secrets.ask_code(asked, self.password_file)
+            card = self.entrance.card(typed) if needed.by_card else None
+            entered = self.entrance.enter(login, password, Second("" if card else typed, card))
+        rule = entered.app.ask(settings.value, SECOND_FACTOR)
+        if rule == "demanded" and not entered.account.has_factor:
+            raise Refused(_("A second factor is asked of everyone here. Set it up in the window first."))
+        return entered
 
     @property
     def app(self) -> App:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ward_app.access import commands, logins, passwords, queries
+from ward_app.access import commands, logins, passwords, queries, reviewing
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.entrance import sign_in
@@ -37,10 +37,10 @@ def add(
 
 
 def reset(app: App, slots: KeySlots | None, *, user_id: int, login: str, password: str) -> None:
-    """A new first password for someone who has forgotten theirs."""
+    """A new first password for someone who has forgotten theirs; it opens nothing for who has left."""
     passwords.require_good(password, login)
-    app.do(commands.reset_password, user_id, password_hash=passwords.digest(password))
-    if slots is not None:
+    is_active = app.do(commands.reset_password, user_id, password_hash=passwords.digest(password))
+    if slots is not None and is_active:
         slots.replace(login, password, app.store.key)
 
 
@@ -82,6 +82,14 @@ def change_own(app: App, slots: KeySlots | None, *, old: str, new: str) -> None:
         raise
     if slots is not None:
         slots.drop_old(login, app.store.key)
+
+
+def review(app: App, slots: KeySlots | None, *, assignment_id: int, seen: int, is_kept: bool) -> bool:
+    """Keep or end a right in the month's review. True where the account was shut with it, and its slot."""
+    is_shut = app.do(reviewing.review, assignment_id, seen, is_kept=is_kept)
+    if is_shut and slots is not None:
+        sweep(app, slots)
+    return is_shut
 
 
 def sweep(app: App, slots: KeySlots) -> None:

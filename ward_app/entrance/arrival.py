@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ward_app.access import queries
-from ward_app.entrance import accounts
+from ward_app.entrance import accounts, enrolling
+from ward_app.entrance.enrolling import Offer
 from ward_app.entrance.entrance import Entered, Entrance
 from ward_app.entrance.wording import in_words
 from ward_app.settings import queries as settings
@@ -15,6 +16,7 @@ from ward_app.settings.registry import (
     LOCK_MINUTES,
     PRACTICE,
     RECOVERY_CONFIRMED,
+    SECOND_FACTOR,
     SIGN_IN_BANNER,
 )
 from ward_app.wards import queries as wards
@@ -32,6 +34,12 @@ class Arrival:
     @property
     def is_practice(self) -> bool:
         return bool(self.values[PRACTICE.key])
+
+    @property
+    def must_enrol(self) -> bool:
+        """A code is asked of everyone here, and this one has no phone for it yet, nor a card."""
+        wanted = self.values[SECOND_FACTOR.key] == "demanded" and not self.is_practice
+        return wanted and not self.entered.account.has_factor
 
     @property
     def lock_minutes(self) -> int:
@@ -60,6 +68,13 @@ def with_own_password(arrival: Arrival, entrance: Entrance, *, old: str, new: st
     """The same arrival after its user has chosen a password of their own."""
     app = arrival.entered.app
     accounts.change_own(app, entrance.slots, old=old, new=new)
+    return with_account(arrival)
+
+
+@in_words()
+def with_phone(arrival: Arrival, offer: Offer, code: str) -> Arrival:
+    """The same arrival after its user has set up a phone."""
+    enrolling.confirm(arrival.entered.app, offer, code)
     return with_account(arrival)
 
 

@@ -25,6 +25,7 @@ from ui.start.trouble import TroublePage
 from ui.window import MainWindow
 from ui.worker import Worker
 from ward_app.access.policy import SYSTEM
+from ward_app.entrance.sign_in import Second
 from ward_app.settings import commands as settings
 from ward_app.settings import queries
 from ward_app.settings.registry import RECOVERY_CONFIRMED, SIGN_IN_BANNER
@@ -363,9 +364,9 @@ def test_that_the_window_lives_while_a_password_is_worked_out(
     let_go, lived = threading.Event(), []
     enter = program.doorway.entrance.enter
 
-    def slow(login: str, password: str) -> object:
+    def slow(login: str, password: str, second: Second) -> object:
         assert let_go.wait(20)
-        return enter(login, password)
+        return enter(login, password, second)
 
     monkeypatch.setattr(program.doorway.entrance, "enter", slow)
     sign_in(program, NURSE)
