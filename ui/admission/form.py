@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui.admission.consent_fields import ConsentFields
+from ui.admission.decision_part import DecisionPart
 from ui.admission.kept import CALLED, PATIENT
 from ui.admission.person_card import Found
 from ui.admission.person_part import PersonPart
@@ -53,6 +54,7 @@ class AdmissionForm(QWidget):
         self._reason = ""
         self.person = PersonPart(seat, self)
         self.terms = TermsFields()
+        self.decision = DecisionPart(seat, self)
         self.at = now_field(seat, "admitted_at", _("Admitte&d"))
         self.use_plan = Check("use_plan", "")
         self.risks = RiskFields()
@@ -75,7 +77,7 @@ class AdmissionForm(QWidget):
         return [
             [titles[0], *self.person.items],
             [titles[1], self.use_plan, terms.purpose, (terms.reason, terms.decided, terms.referred),
-             (terms.form, terms.payer, self.at), terms.background],
+             (terms.form, terms.payer, self.at), *self.decision.items, terms.background],
             [titles[2], *self.risks.items, *self.consent.items],
             [titles[3], (place.bed, place.nurse, place.doctor, place.home)],
         ]  # fmt: skip
@@ -86,6 +88,8 @@ class AdmissionForm(QWidget):
         self.person.found.connect(self._know_person)
         self.person.settled.connect(self._settled)
         self.terms.form.edited.connect(self._allow_no_bed)
+        self.terms.form.edited.connect(self._ask_for_decision)
+        self.decision.changed.connect(self.progressed)
         self.at.left.connect(self.ask_beds)
 
     def _ask(self) -> None:
@@ -186,6 +190,7 @@ class AdmissionForm(QWidget):
             "responsible_nurse_id": values["responsible_nurse_id"] or None,
             "responsible_doctor_id": values["responsible_doctor_id"] or None,
             "planned_discharge_on": values["planned_discharge_on"], "sharing": self.consent.terms(),
+            "decision": self.decision.terms(values),
         }  # fmt: skip
 
     def raw(self) -> dict[str, str]:
@@ -201,6 +206,7 @@ class AdmissionForm(QWidget):
         self._reason = values.get(REASON, "")
         self.risks.arrange()
         self.consent.arrange()
+        self._ask_for_decision()
         self.person.arrange()
         if values.get(PATIENT):
             self.person.take(int(values[PATIENT]))
@@ -233,6 +239,7 @@ class AdmissionForm(QWidget):
                 "referred_from": plan.referred_from, "background": plan.background,
                 "care_form": plan.care_form, "funding_principal": plan.funding_principal,
             })  # fmt: skip
+            self._ask_for_decision()
             if plan.planned_bed_id is not None and self.place.bed.is_blank():
                 self.take_bed(plan.planned_bed_id)
         self.progressed.emit()
@@ -249,6 +256,9 @@ class AdmissionForm(QWidget):
         elif goes_on:
             self.person.fields.number.focus()
         self.progressed.emit()
+
+    def _ask_for_decision(self) -> None:
+        self.decision.ask_for(self.terms.form.value())
 
     def _allow_no_bed(self) -> None:
         self.place.allow_none(self._goes_without_bed)

@@ -175,6 +175,7 @@ class AdmissionPage(QWidget):
 
     def _look_again(self, error: WardError) -> None:
         """Someone was faster: show the beds and the person as they are now, and keep what is typed."""
+        self.form.decision.look_again(error)
         self.form.ask_beds()
         found = self.form.person.person
         if isinstance(error, Conflict) and found is not None:

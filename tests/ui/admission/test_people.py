@@ -320,6 +320,8 @@ def test_that_a_planned_arrival_fills_the_page_and_is_used_up(
     assert form.form.values()["purpose"] is Purpose.RESPITE
     assert form.form.values()["bed_id"] == ward.beds["9"]
     form.risks.answer.set_value(HypersensitivityAnswer.NOT_KNOWN)
+    form.decision.is_there.set_value(True)
+    form.decision.is_there.edited.emit()
     page.send()
     assert lying(app, ward) == {"9": planned}
     assert app.ask(queries.planned_arrivals, ward.unit_id) == []

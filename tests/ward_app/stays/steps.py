@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tests.factories import Ward, version_of
+from tests.factories import Ward, make_terms, version_of
 from ward_app.app import App
 from ward_app.owners import Principal
 from ward_app.stays import commands as stays
@@ -26,6 +26,7 @@ def plan(app: App, ward: Ward, patient: int, expected_at: datetime, label: str =
         stays.plan_arrival, patient, ward.unit_id, purpose=Purpose.RESPITE, reason="Växelvård",
         care_form=CareForm.SOCIAL_SHORT_TERM, funding_principal=Principal.KOMMUN, expected_at=expected_at,
         decided_by="B. Ahl, biståndshandläggare", bed_id=ward.beds[label],
+        decision=make_terms(app.clock()),
     )  # fmt: skip
 
 
