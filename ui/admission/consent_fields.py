@@ -32,7 +32,7 @@ class Otherwise(StrEnum):
 class ConsentFields:
     def __init__(self) -> None:
         self.tick = Check("consent", _(
-            "Informed, and agrees to region and municipality reading each other's records &while here"
+            "Informed, and agrees to region and municipa&lity reading each other's records while here"
         ))  # fmt: skip
         self.social = Check("consent_social", _("… and the social services' documentation"))
         self.otherwise: Choice[Otherwise] = Choice(
