@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ward_app.i18n import _
+from ward_app.i18n import _, dated_text
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, LimitationKind
+from ward_app.social.rows import DecisionEnd, DecisionState
 from ward_app.stays.board_rows import BoardCard, BoardPlace, PlaceState
 from ward_app.stays.model import Purpose
 from ward_app.words import brief, word
@@ -83,9 +84,21 @@ def place_marks(place: BoardPlace) -> list[Mark]:
         marks.append(Mark(_("Deceased"), "flower-2", "neutral", _("Deceased")))
     if place.state is PlaceState.ON_LEAVE:
         marks.append(Mark(_("On leave"), "luggage", "info", place.state_note or _("On leave")))
+    if place.card is not None and place.card.decision_end is not None:
+        marks.append(_decision_end(place.card.decision_end))
     if place.is_over_occupancy:
         marks.append(Mark(_("Over-occupancy"), "bed-single", "neutral", _("Over-occupancy place")))
     return marks
+
+
+def _decision_end(end: DecisionEnd) -> Mark:
+    """The stay has no ground after that day, unless someone decides (SOL-04)."""
+    if end.state is DecisionState.OVER:
+        said = _("The decision ended {date}").format(date=dated_text(end.last_on))
+        return Mark(_("Decision over"), "clock-alert", "danger", said)
+    said = _("The decision holds to {date}").format(date=dated_text(end.last_on))
+    kind = "warning" if end.state is DecisionState.ENDS_SOON else "danger"
+    return Mark(_("Decision ends"), "clock-alert", kind, said)
 
 
 def marks_of(place: BoardPlace) -> list[Mark]:

@@ -13,6 +13,7 @@ from ward_app.patients.facts import PERSON, PRIMARY
 from ward_app.patients.model import Patient, PatientIdentity
 from ward_app.patients.shown import Audience, shown
 from ward_app.sharing.reading import reach_of
+from ward_app.social.grounds import grounds_of
 from ward_app.social.model import SocialDecision, SocialEntry
 from ward_app.social.reading import decision_rows, rows_of
 from ward_app.social.rows import (
@@ -98,7 +99,8 @@ def _ending(work: Work, which: ColumnElement[bool]) -> list[EndingRow]:
         .outerjoin(Bed, Bed.id == Placement.bed_id)
         .where(which, Stay.care_form == CareForm.SOCIAL_SHORT_TERM, Stay.ended_at.is_(None))
     ).all()
-    grounds = _grounds(work, [row.patient_id for row in found])
+    patients = [row.patient_id for row in found]
+    grounds = grounds_of(work.session, reach_of(work, patients), patients)
     today = local(work.now).date()
     rows = [
         EndingRow(
@@ -110,29 +112,6 @@ def _ending(work: Work, which: ColumnElement[bool]) -> list[EndingRow]:
     ]  # fmt: skip
     ending = [row for row in rows if row.state is not DecisionState.HOLDS]
     return sorted(ending, key=lambda row: (row.last_on or today, row.name))
-
-
-def _grounds(work: Work, patient_ids: list[int]) -> dict[int, SocialDecision]:
-    """The decision that lasts longest of each of these patients, as far as it may be read."""
-    if not patient_ids:
-        return {}
-    wanted = select(SocialDecision).where(
-        SocialDecision.patient_id.in_(patient_ids), reach_of(work, patient_ids).where(SocialDecision)
-    )
-    grounds: dict[int, SocialDecision] = {}
-    for one in work.session.scalars(wanted.order_by(SocialDecision.id)):
-        if one.last_on is not None and one.last_on < one.from_on:
-            continue  # another took its place from the first day on
-        best = grounds.get(one.patient_id)
-        if best is None or _lasts_longer(one, best):
-            grounds[one.patient_id] = one
-    return grounds
-
-
-def _lasts_longer(one: SocialDecision, other: SocialDecision) -> bool:
-    if one.last_on is None or other.last_on is None:
-        return one.last_on is None
-    return one.last_on > other.last_on
 
 
 def _is_elsewhere(work: Work, reach: Reach, patient_id: int) -> bool:

@@ -44,6 +44,14 @@ def state_on(today: date, last_on: date | None, from_on: date | None = None) -> 
     return DecisionState.ENDS_NOW if last_on - today <= timedelta(days=1) else DecisionState.ENDS_SOON
 
 
+@dataclass(frozen=True, slots=True)
+class DecisionEnd:
+    """That the decision behind a stay ends, and when: all that a list need say of it (SOL-07)."""
+
+    last_on: date
+    state: DecisionState
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class DecisionRow:
     id: int

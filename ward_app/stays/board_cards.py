@@ -49,6 +49,7 @@ def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) ->
         planned_discharge_on=stay.planned_discharge_on, is_ready=stay.medically_ready_at is not None,
         on_leave_until=row.Leave.expected_at if row.Leave else None,
         deceased=facts.deceased_at is not None, reads_record=bool(reads),
+        decision_end=None if is_discreet else known.decision_end(facts.patient_id),
         unread=Hint.NOTHING if is_discreet else known.unread.get(facts.patient_id, Hint.NOTHING),
     )  # fmt: skip
 

@@ -15,7 +15,11 @@ from ward_app.access.disclosure import Hint
 from ward_app.access.reach import Reach
 from ward_app.i18n import local
 from ward_app.patients.model import Alert, AlertKind, LimitationKind, TreatmentLimitation
+from ward_app.social.grounds import grounds_of
+from ward_app.social.model import SocialDecision
+from ward_app.social.rows import DecisionEnd, DecisionState, state_on
 from ward_app.stays.board_rows import AlertTag
+from ward_app.stays.model import CareForm
 from ward_app.store.base import Instant
 from ward_app.store.shaped import shaped
 from ward_app.tasks.model import Task
@@ -50,10 +54,20 @@ class Known:
     alerts: dict[int, list[AlertTag]] = field(default_factory=lambda: defaultdict(list))
     limitations: dict[int, list[Decided]] = field(default_factory=lambda: defaultdict(list))
     tasks: dict[int, list[tuple[datetime, str]]] = field(default_factory=lambda: defaultdict(list))
+    grounds: dict[int, SocialDecision] = field(default_factory=dict)
+    """What the stays under the Social Services Act rest on."""
 
     @property
     def today(self) -> date:
         return local(self.now).date()
+
+    def decision_end(self, patient_id: int) -> DecisionEnd | None:
+        """What the decision behind the stay warns of, if anything (SOL-04)."""
+        ground = self.grounds.get(patient_id)
+        if ground is None or ground.last_on is None:
+            return None
+        state = state_on(self.today, ground.last_on)
+        return None if state is DecisionState.HOLDS else DecisionEnd(ground.last_on, state)
 
     def add(self, row: Row[Any]) -> None:
         if row.part == "task":
@@ -65,7 +79,10 @@ class Known:
 
 
 def find(session: Session, known: Known, people: Sequence[Row[Any]], until: datetime) -> None:
-    """One statement for everyone who is in, with what the reader may read (PDL 4:1, LSVO 3:1)."""
+    """One statement for everyone who is in, with what the reader may read (PDL 4:1, LSVO 3:1); one more
+    where someone is in under the Social Services Act."""
+    social = [row.Stay.patient_id for row in people if row.Stay.care_form is CareForm.SOCIAL_SHORT_TERM]
+    known.grounds = grounds_of(session, known.reach, social)
     for row in session.execute(_everything(known.reach, people, until)):
         known.add(row)
     for tags in known.alerts.values():

@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 from ward_app.access.disclosure import Hint
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Sex
+from ward_app.social.rows import DecisionEnd
 from ward_app.stays.model import Purpose
 
 
@@ -68,6 +69,8 @@ class BoardCard:
     """Without it nothing is said of the record at all, not even that there is nothing."""
     unread: Hint = Hint.NOTHING
     """What may be told of what the reader may not read."""
+    decision_end: DecisionEnd | None = None
+    """The decision behind a stay under the Social Services Act ends soon, or has ended (SOL-04)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,14 @@ from ward_app.clock import FrozenClock
 from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.i18n import local
 from ward_app.owners import Principal, RecordOwner
+from ward_app.patients.shown import Audience
 from ward_app.social import commands as social
 from ward_app.social import queries
 from ward_app.social.model import SocialDecision
 from ward_app.social.rows import DecisionRow, DecisionState, state_on
 from ward_app.social.terms import DecisionTerms
 from ward_app.stays import commands as stays
+from ward_app.stays import queries as stay_queries
 from ward_app.stays.model import CareForm, Purpose, Stay
 
 SOCIAL: dict[str, Any] = {"care_form": CareForm.SOCIAL_SHORT_TERM, "purpose": Purpose.RESPITE}
@@ -240,3 +242,18 @@ def test_that_who_may_not_read_is_not_warned_osl_02(app: App, ward: Ward, patien
     manager = app.acting(factories.make_user(app, Role.UNIT_MANAGER, unit_id=ward.unit_id))
     with pytest.raises(NotAllowed):
         manager.ask(queries.decisions_ending, ward.unit_id)
+
+
+def test_that_the_board_warns_who_may_read_the_decision_sol_04(app: App, ward: Ward, assistant: App) -> None:
+    for label, days in (("7", 30), ("8", 5), ("9", None)):
+        factories.make_stay(app, ward, label, consent=label == "8", decision=terms(days), **SOCIAL)
+    factories.make_stay(app, ward, "10", consent=False, decision=terms(0), **SOCIAL)
+    assert warned(assistant, ward) == {"8": DecisionState.ENDS_SOON, "10": DecisionState.ENDS_NOW}
+    assert warned(app, ward) == {"8": DecisionState.ENDS_SOON}, "a nurse with consent"
+    assert warned(assistant, ward, Audience.DISCREET) == {}, "visitors can see it"
+
+
+def warned(door: App, ward: Ward, audience: Audience = Audience.BOARD) -> dict[str, DecisionState]:
+    places = door.ask(stay_queries.board, ward.unit_id, audience).places
+    ends = {place.label: place.card.decision_end for place in places if place.card is not None}
+    return {label: end.state for label, end in ends.items() if end is not None}
