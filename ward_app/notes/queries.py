@@ -18,7 +18,7 @@ from ward_app.notes.writing import kinds_for, signing_duty
 from ward_app.ops import Work, query
 from ward_app.patients.facts import PERSON, PRIMARY
 from ward_app.patients.model import Patient, PatientIdentity
-from ward_app.patients.shown import Audience, shown
+from ward_app.patients.shown import Audience, of_several, shown
 from ward_app.sharing.reading import reach_of
 from ward_app.stays.model import Placement, Stay
 from ward_app.store.signed import newest
@@ -133,7 +133,10 @@ def unsigned(work: Work, *, unit_id: int | None = None, author_id: int | None = 
 
 @query(Permission.NOTE_READ, log="notes", relation=False)
 def subjects(work: Work, patient_ids: Collection[int], audience: Audience = Audience.LIST) -> list[Subject]:
-    """Names and beds as they are now. Of who is no longer in the user's care, as a list shows them."""
+    """Names and beds as they are now. Of who is no longer in the user's care, as a list shows them; as openly
+    as an opened record only one at a time (PROT-03)."""
+    if len(patient_ids) != 1:
+        of_several(audience, frozenset(Audience))
     reach = reach_of(work, patient_ids)
     seen = {id_: audience if reach.relation(id_) else Audience.LIST for id_ in patient_ids}
     wanted = (
