@@ -12,7 +12,7 @@ from ward_app.owners import Principal
 from ward_app.patients import commands as patients
 from ward_app.patients import queries as people
 from ward_app.patients.model import AlertKind, HypersensitivityAnswer, Protection
-from ward_app.practice import chores, writing
+from ward_app.practice import asking, chores, writing
 from ward_app.practice.content import Expected, Inpatient, Person
 from ward_app.practice.stage import Stage
 from ward_app.social.terms import LAW, DecisionTerms
@@ -34,16 +34,11 @@ def bring(stage: Stage, one: Inpatient) -> None:
 
 def register(door: App, person: Person, **more: Any) -> int:
     number = person.number
-    born = date(int(number[:4]), int(number[4:6]), int(number[6:8]))
+    born = date(int(number[:4]), int(number[4:6]), int(number[6:8])) if number else None
     return door.do(
-        patients.register,
-        person.family_name,
-        person.given_name,
-        number,
-        birth_date=born,
-        sex=person.sex,
-        **more,
-    )
+        patients.register, person.family_name, person.given_name, number or None, person.number_reason,
+        birth_date=born, sex=person.sex, **more,
+    )  # fmt: skip
 
 
 def payer(care_form: CareForm) -> Principal:
@@ -77,13 +72,14 @@ def _arrive(stage: Stage, one: Inpatient, arrival: datetime) -> None:
         admitted_at=arrival, responsible_nurse_id=door.user.user_id,
         responsible_doctor_id=stage.named(one.doctor).user.user_id,
         planned_discharge_on=today + timedelta(days=one.home) if one.home else None,
-        decision=_decided(one, local(arrival).date(), today),
+        decision=_decided(one, local(arrival).date(), today), sharing=asking.at_admission(one),
     )  # fmt: skip
     _warn(door, one, patient_id)
     for kin in one.kin:
         door.do(patients.add_kin, patient_id, *kin)
     for kind, text in one.facts:
         door.do(stays.set_care_fact, stay_id, kind, text)
+    asking.afterwards(stage, one, patient_id, stay_id)
     stage.at(stage.clock() + timedelta(hours=1), lambda: writing.admission(stage, one, patient_id, stay_id))
     writing.days(stage, one, patient_id, stay_id)
     chores.yesterday(stage, door, one.chores, stay_id)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
 from ward_app.access.policy import Role
+from ward_app.owners import RecordOwner
 from ward_app.paths import RESOURCES
 from ward_app.patients.model import (
     AlertKind,
@@ -17,6 +19,7 @@ from ward_app.patients.model import (
     Severity,
     Sex,
 )
+from ward_app.social.model import SocialKind
 from ward_app.stays.model import CareFactKind, CareForm, Purpose
 
 
@@ -25,6 +28,8 @@ class Colleague:
     role: Role
     given_name: str
     family_name: str
+    social: bool = False
+    """Also works in the social services' record."""
 
     @property
     def login(self) -> str:
@@ -37,6 +42,8 @@ class Person:
     given_name: str
     sex: Sex
     number: str
+    number_reason: str | None = None
+    """Why there is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,16 @@ class Chore:
     hour: int
     text: str
     role: Role
+
+
+class SharingKind(StrEnum):
+    """What the patient said about the owners reading each other's records."""
+
+    CONSENT = auto()
+    SOCIAL = auto()
+    """Also with the social services."""
+    REFUSED = auto()
+    UNABLE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +111,14 @@ class Inpatient:
     home: int | None = None
     is_ready: bool = False
     on_leave_hours: int | None = None
+    sharing: SharingKind = SharingKind.CONSENT
+    unable: tuple[str, ...] = ()
+    """Findings and known attitude of who cannot answer."""
+    blocked: RecordOwner | None = None
+    told_at_home: str = ""
+    """What home care knows and the ward may not read."""
+    social_notes: tuple[tuple[SocialKind, str, int, str], ...] = ()
+    """Kind, whose, days ago, text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +137,11 @@ class Expected:
 
 @cache
 def staff() -> tuple[Colleague, ...]:
-    return tuple(Colleague(Role(role), given, family) for role, given, family in _read("staff")["people"])
+    told = _read("staff")
+    return tuple(
+        Colleague(Role(role), given, family, family in told["social"])
+        for role, given, family in told["people"]
+    )
 
 
 @cache
@@ -147,7 +176,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _person(one: dict[str, Any]) -> Person:
     family, given = one["name"]
-    return Person(family, given, Sex(one["sex"]), one["number"])
+    return Person(family, given, Sex(one["sex"]), one.get("number", ""), one.get("number_reason"))
 
 
 def _inpatient(one: dict[str, Any]) -> Inpatient:
@@ -166,6 +195,10 @@ def _inpatient(one: dict[str, Any]) -> Inpatient:
         address=tuple(one["address"]) if "address" in one else None, interpreter=one.get("interpreter"),
         protection=Protection(one.get("protection", "none")), home=one.get("home"),
         is_ready=one.get("ready", False), on_leave_hours=one.get("leave"),
+        sharing=SharingKind(one.get("sharing", "consent")), unable=tuple(one.get("unable", ())),
+        blocked=RecordOwner(one["blocked"]) if "blocked" in one else None,
+        told_at_home=one.get("told_at_home", ""),
+        social_notes=tuple((SocialKind(kind), *rest) for kind, *rest in one.get("social", ())),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from ward_app.practice.admitting import payer, register, version
 from ward_app.practice.content import Inpatient, Person, former, inpatients, phrases
 from ward_app.practice.stage import Stage
+from ward_app.sharing.terms import SharingTerms
 from ward_app.stays import commands as stays
 from ward_app.stays.model import CareForm, Purpose
 from ward_app.wards import commands as wards
@@ -55,6 +56,7 @@ def _stay(stage: Stage, person: Person, label: str, until: datetime) -> None:
         stay_id = door.do(
             stays.admit, patient_id, stage.unit_id, stage.beds[label], purpose=purpose, care_form=care_form,
             funding_principal=payer(care_form), reason=reason, decided_by="Dr Ingrid Lund",
+            sharing=SharingTerms(is_given=True),
         )  # fmt: skip
         stage.at(until, lambda: _leave(stage, stay_id, label))
 

@@ -30,6 +30,7 @@ class Stage:
     now: datetime
     seed: int
     unit_id: int = 0
+    home_care_id: int = 0
     beds: dict[str, int] = field(default_factory=dict)
     random: Random = field(init=False)
 
@@ -38,12 +39,16 @@ class Stage:
         self._scenes: list[tuple[datetime, int, Scene]] = []
         self._order = count()
         self._people: dict[str, tuple[Colleague, App]] = {}
+        self._visitors: set[str] = set()
 
     @property
     def shift_began(self) -> datetime:
         return shift_at(self.now, DEFAULT_PLAN).starts_at
 
-    def cast(self, colleague: Colleague, user_id: int) -> None:
+    def cast(self, colleague: Colleague, user_id: int, *, at_large: bool = False) -> None:
+        """`at_large` is for who works elsewhere, and is never drawn for a task of the ward."""
+        if at_large:
+            self._visitors.add(colleague.login)
         actor = self.app.ask(access.account, user_id).actor
         self._people[colleague.login] = colleague, self.app.acting(actor)
 
@@ -51,7 +56,11 @@ class Stage:
         return next(door for who, door in self._people.values() if who.family_name == family_name)
 
     def someone(self, role: Role) -> App:
-        return self.random.choice([door for who, door in self._people.values() if who.role is role])
+        return self.random.choice(self._on_the_ward(role))
+
+    def _on_the_ward(self, role: Role) -> list[App]:
+        people = self._people.items()
+        return [door for login, (who, door) in people if who.role is role and login not in self._visitors]
 
     def at(self, moment: datetime, scene: Scene) -> None:
         """Play this then. What lies after `now` is left out, as it has not happened."""

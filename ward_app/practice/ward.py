@@ -20,7 +20,7 @@ from ward_app.entrance.opening import Place
 from ward_app.errors import StoreUnusable
 from ward_app.handovers import commands as handovers
 from ward_app.i18n import _
-from ward_app.practice import admitting, departing
+from ward_app.practice import admitting, asking, departing
 from ward_app.practice.content import Colleague, expected, inpatients, staff
 from ward_app.practice.stage import Stage
 from ward_app.settings import commands as settings
@@ -108,6 +108,7 @@ def _play(store: Store, config: Config, clock: FrozenClock, now: datetime, seed:
     stage.beds = {bed.label: bed.id for bed in app.ask(ward_queries.beds, stage.unit_id)}
     for colleague in staff():
         stage.cast(colleague, _employ(stage, colleague))
+    asking.open_home_care(stage)
     departing.all_of_them(stage)
     for one in inpatients():
         admitting.bring(stage, one)
@@ -128,7 +129,7 @@ def _employ(stage: Stage, colleague: Colleague) -> int:
     return stage.app.do(
         access.add_user, login=colleague.login, given_name=colleague.given_name,
         family_name=colleague.family_name, role=colleague.role, unit_id=stage.unit_id,
-        password_hash=NO_PASSWORD, must_change=False,
+        password_hash=NO_PASSWORD, must_change=False, social=colleague.social,
     )  # fmt: skip
 
 

@@ -21,7 +21,12 @@ REHAB = (Purpose.REHABILITATION,)
 
 @command(Permission.NOTE_SIGN)
 def write_signed(
-    work: Work, patient_id: int, stay_id: int, kind: NoteKind, sections: Sections, occurred_at: datetime
+    work: Work,
+    patient_id: int,
+    stay_id: int | None,
+    kind: NoteKind,
+    sections: Sections,
+    occurred_at: datetime,
 ) -> None:
     """Write and sign in one go, as an experienced colleague does."""
     note_id = notes.save(work, patient_id, stay_id, kind, sections, occurred_at)
