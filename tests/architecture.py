@@ -45,7 +45,7 @@ OUTSIDE = {"__main__", "cli", "entrance", "practice", "selfcheck"}  # like ui an
 UPWARD = {  # one file that looks up, and why
     ("ward_app/store/models.py", part): "names every table, for the schema"
     for part in PARTS
-    if part != "drafts"
+    if part not in ("drafts", "retention")
 } | {
     ("ward_app/wards/commands.py", "stays"): "a bed with someone in it cannot be closed",
     ("ward_app/wards/queries.py", "stays"): "a bed is free when nobody lies in it or is expected",

@@ -55,6 +55,8 @@ WITHOUT_PATIENTS = {
     "access.account": "accounts",
     "access.staff": "accounts",
     "access.users": "accounts",
+    "copies.owners_to_copy": "whose record the user works in",
+    "copies.information": "the ward and the owners of its records",
     "handovers.closed_sheets": "when and by whom, not about whom; opening one is logged",
     "handovers.on_paper": "serial numbers of sheets",
     "notes.choices": "what the user may write, and for which colleagues",

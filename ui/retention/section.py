@@ -17,6 +17,7 @@ from ui.settings.bench import Bench
 from ui.settings.section import Section
 from ward_app.errors import Refused
 from ward_app.i18n import N_, _, date_text, ngettext
+from ward_app.owners import LegalBasis
 from ward_app.retention import commands, queries
 from ward_app.retention.export import as_csv
 from ward_app.retention.queries import ProposalRow, Proposals
@@ -86,7 +87,9 @@ class RetentionSection(Section):
     def _allow(self) -> None:
         row = self.table.current()
         none = self._why or (None if row else _(CHOOSE))
-        reason_off(self.keep, none)
+        is_health = row is not None and row.owner.legal_basis is LegalBasis.HSL
+        social_only = _("Only records of the social services are kept for research.") if is_health else None
+        reason_off(self.keep, none or social_only)
         self.keep.setText(
             _("No longer keep for research") if row and row.is_research else _("Keep for research")
         )
