@@ -19,9 +19,10 @@ from ward_app.patients import commands as patients
 from ward_app.patients.model import AlertKind, Severity, Sex
 from ward_app.settings import commands as settings
 from ward_app.settings.registry import SIGN_IN_BANNER
+from ward_app.sharing import commands as sharing
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
-from ward_app.stays.model import CareFactKind, CareForm, Purpose
+from ward_app.stays.model import CareFactKind, CareForm, Presence, Purpose
 from ward_app.tasks import commands as tasks
 from ward_app.wards import commands as wards
 from ward_app.wards.model import ClosureKind
@@ -98,12 +99,23 @@ def _admitted(app: App, ward: Ward, texts: Texts, bed: str) -> Patient:
     app.do(notes.save, one.patient_id, stay_id, NoteKind.NURSING, note, app.clock())
     report = {part: texts.text(1000) for part in ("situation", "background", "assessment", "if_then")}
     app.do(handovers.write_remark, stay_id, seen=None, **report)
+    seen |= _shared(app, texts, one)
     seen |= {"substance": substance, "reaction": reaction, "infection": infection, "kin": kin,
              "relation": relation, "phone": phone, "task": task}  # fmt: skip
     seen |= {f"fact {kind}": text for kind, text in facts.items()}
     seen |= {f"note {keyword}": text for keyword, text in note}
     seen |= {f"report {part}": text for part, text in report.items()}
     return one
+
+
+def _shared(app: App, texts: Texts, one: Patient) -> dict[str, str]:
+    """What is written about sharing, and who may be told on the telephone."""
+    findings, attitude, emergency, named = texts.text(400), texts.text(400), texts.text(400), texts.line(200)
+    app.do(sharing.assess_capacity, one.patient_id, findings=findings, attitude=attitude, would_object=False)
+    app.do(sharing.open_in_emergency, one.patient_id, emergency)
+    seen = app.ask(queries.stay_summary, one.stay_id).version
+    app.do(stays.set_presence, one.stay_id, seen, Presence.NAMED, named)
+    return {"findings": findings, "attitude": attitude, "emergency": emergency, "named": one_line(named)}
 
 
 def _person(app: App, ward: Ward, texts: Texts, bed: str) -> Patient:

@@ -38,6 +38,7 @@ from ui.kit.labels import PlainLabel, plain_tooltip
 from ui.lock.page import LockPage
 from ui.seat import Seat, Ward
 from ui.settings.page import SECTIONS, SettingsPage
+from ui.sharing.phone_sheet import PhoneSheet
 from ui.start.sign_in import SignInPage
 from ui.stays import sheets
 from ui.window import MainWindow
@@ -164,6 +165,22 @@ def look_at_records(viewer: Viewer) -> None:
         viewer.look("in and out of the record", banner | one.only("decided"))
 
 
+def look_at_sharing(viewer: Viewer) -> None:
+    for one in viewer.here.patients:
+        viewer.window.open_record(one.patient_id)
+        viewer.look("overview", one.only("named"))
+        viewer.window.act("sharing")
+        viewer.look("sharing", one.only("name", "findings", "attitude", "emergency"), viewer.sheet())
+        viewer.put_away()
+        viewer.window.act("phone")
+        phone = viewer.sheet()
+        assert isinstance(phone, PhoneSheet)
+        phone.text.set_value(one.name)
+        phone.ask()
+        viewer.look("telephone", at=phone)
+        viewer.put_away()
+
+
 def look_at_handover(viewer: Viewer) -> None:
     viewer.window.go("handover")
     page = viewer.window.page
@@ -233,8 +250,8 @@ def look_outside(viewer: Viewer) -> None:
 
 
 LOOKS = (
-    look_at_board, look_at_records, look_at_handover, look_at_people, look_at_coming_and_going,
-    look_at_sheets, look_at_settings, look_outside,
+    look_at_board, look_at_records, look_at_sharing, look_at_handover, look_at_people,
+    look_at_coming_and_going, look_at_sheets, look_at_settings, look_outside,
 )  # fmt: skip
 
 
