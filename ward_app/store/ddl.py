@@ -89,12 +89,13 @@ SET_ONCE: dict[str, tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]] = 
 
 ENTRIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "note": ("sections", (
-        "patient_id", "owner", "kind", "author_id", "author_title", "entered_by_id", "occurred_at",
-        "recorded_at", "signed_at", "signed_by_id", "corrects_id",
+        "patient_id", "owner", "unit_id", "stay_id", "kind", "author_id", "author_title", "entered_by_id",
+        "occurred_at", "recorded_at", "signing_required", "signed_at", "signed_by_id", "corrects_id",
+        "discarded_at",
     )),
     "social_entry": ("text", (
-        "patient_id", "owner", "kind", "author_id", "author_title", "occurred_at", "recorded_at", "signed_at",
-        "corrects_id",
+        "patient_id", "owner", "unit_id", "stay_id", "kind", "author_id", "author_title", "occurred_at",
+        "recorded_at", "signed_at", "corrects_id", "discarded_at",
     )),
 }  # fmt: skip
 """Tables of signed entries: the column with the text, and what a tombstone still says."""
@@ -148,9 +149,7 @@ def missing(connection: Connection) -> frozenset[str]:
     return guarded(connection.dialect.name) - frozenset(found)
 
 
-def append_only(
-    table: str, keys: Iterable[tuple[str, ...]], dialect: str, unless: str = ""
-) -> list[Trigger]:
+def append_only(table: str, keys: Iterable[tuple[str, ...]], dialect: str, unless: str = "") -> list[Trigger]:
     """No UPDATE, no DELETE, and no INSERT OR REPLACE, which would delete without asking a delete trigger."""
     events = ["UPDATE", "DELETE"] + (["TRUNCATE"] if dialect == "postgresql" else [])
     refused = [Trigger(f"{table}_no_{event.lower()}", table, event, Mark.APPEND_ONLY) for event in events]

@@ -43,7 +43,8 @@ def filled(app: App, ward: factories.Ward, stay: int, store: Store) -> Store:
         _insert(connection, "handover", id=1, version=1, unit_id=ward.unit_id, day="2026-11-21",
                 from_shift="night", to_shift="day", closed_at=at, by_id=by, snapshot="{}")  # fmt: skip
         _insert(connection, "printout", id=1, version=1, unit_id=ward.unit_id, serial="A-1", layout="sbar",
-                printed_at=at, by_id=by, workstation="ws1", patients=1, anchor="0")  # fmt: skip
+                printed_at=at, by_id=by, workstation="ws1", patients=1, anchor="0",
+                stay_ids="[]")  # fmt: skip
     return store
 
 
@@ -289,6 +290,7 @@ class _Two:
         return [
             _insert(
                 connection, "stay", version=1, patient_id=person, unit_id=self.ward.unit_id,
+                owner="kommun_hsl", presence="unasked", presence_named="",
                 care_form="inpatient", funding_principal="region", reason="-", background="",
                 referred_from="", decided_by="-", recorded_at=_at(self.store, 0),
                 admitted_at=_at(self.store, begin), ended_at=_at(self.store, end),
