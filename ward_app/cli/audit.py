@@ -8,13 +8,14 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
 from ward_app.cli.station import Station
 from ward_app.errors import Refused
 from ward_app.i18n import N_, _, moment_text, ngettext
 from ward_app.settings import upkeep
-from ward_app.store import audit, log_check
-from ward_app.store.log_check import Break, Damage
+from ward_app.store import audit, log_check, log_memory
+from ward_app.store.log_check import Break, Damage, Place
 
 FOUND = 5
 WHAT = {
@@ -32,20 +33,36 @@ def verify(asked: argparse.Namespace, station: Station) -> int:
     """Exit code 5 and a line for each break; else the heads of the streams, to compare with the paper."""
     anchors = printed(asked.anchor)
     station.app.do(upkeep.note_verified)
-    store = station.app.store
+    store, folder = station.app.store, station.config.data_folder
+    if asked.forget:
+        log_memory.forget(folder)
+    known, said = _known(folder, store.audit_key)
+    for stream, place in [] if asked.new else known.items():
+        anchors[stream] = (*anchors.get(stream, ()), audit.anchor_text(*place))
     with store.reader.connect() as connection:
-        breaks = log_check.verify(connection, store.audit_key, anchors=anchors)
-        heads = audit.anchors(connection)
-    for one in breaks:
-        print(sentence(one), file=sys.stderr)
-    for stream, head in sorted(heads.items()):
-        print(f"{stream} {head}")
-    if not breaks:
+        since = known if asked.new else None
+        breaks = log_check.verify(connection, store.audit_key, anchors=anchors, since=since)
+        ends = log_check.heads_of(connection)
+    said += [sentence(one) for one in breaks]
+    for line in said:
+        print(line, file=sys.stderr)
+    for stream, place in sorted(ends.items()):
+        print(f"{stream} {audit.anchor_text(*place)}")
+    if not said:
+        log_memory.remember(folder, store.audit_key, ends)
         print(_("The log is whole."))
         return 0
-    many = ngettext("{n} break in the log.", "{n} breaks in the log.", len(breaks))
-    print(many.format(n=len(breaks)), file=sys.stderr)
+    many = ngettext("{n} break in the log.", "{n} breaks in the log.", len(said))
+    print(many.format(n=len(said)), file=sys.stderr)
     return FOUND
+
+
+def _known(folder: Path, key: bytes) -> tuple[dict[str, Place], list[str]]:
+    """What this workstation remembers, and what is wrong with that."""
+    try:
+        return log_memory.recall(folder, key), []
+    except log_memory.Forged:
+        return {}, [_("What this workstation remembers of the log has been changed by another program.")]
 
 
 def printed(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

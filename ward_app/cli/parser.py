@@ -106,6 +106,14 @@ def _audit(parts: Parts[argparse.ArgumentParser]) -> None:
         "--anchor", nargs=2, action="append", default=[], metavar=(_("STREAM"), _("ANCHOR")),
         help=_("a head of the log as printed on paper, for example: ws1 48211-RK5U2H5Y"),
     )  # fmt: skip
+    verify.add_argument(
+        "--new", action="store_true",
+        help=_("only what has come since this workstation last found the log whole"),
+    )  # fmt: skip
+    verify.add_argument(
+        "--forget", action="store_true",
+        help=_("after a backup was put back: forget where the log ended before"),
+    )  # fmt: skip
     verify.set_defaults(run=audit.verify)
 
 

@@ -17,6 +17,7 @@ from ward_app import i18n
 from ward_app.access import passwords
 from ward_app.cli import station
 from ward_app.cli.run import BUG, FOUND, NOT_SIGNED_IN, REFUSED, UNUSABLE, run
+from ward_app.store import log_memory
 from ward_app.store.engine import open_sqlite
 from ward_app.store.keyslots import Cost, KeySlots, path_beside
 
@@ -211,6 +212,35 @@ def test_that_an_anchor_from_paper_is_held_against_the_log_log_02(machine: Machi
     assert ran.code == FOUND
     assert "rebuilt" in ran.err
     assert machine("audit", "verify", "--anchor", "ws1", "12").code == REFUSED
+
+
+def test_that_what_is_new_in_the_log_is_verified_by_itself_log_02(machine: Machine) -> None:
+    assert machine("audit", "verify").code == 0
+    assert machine("audit", "verify", "--new").code == 0
+    assert (machine.folder / "ward" / log_memory.NAME).stat().st_mode & 0o077 == 0
+
+
+def test_that_a_log_that_was_set_back_is_found_without_a_paper_log_02(machine: Machine) -> None:
+    """A whole older database in place of the new one: its own chain holds."""
+    store = machine.folder / "ward" / "narvard.db"
+    before = store.read_bytes()
+    assert machine("audit", "verify").code == 0
+    assert machine("audit", "verify").code == 0
+    for part in store.parent.glob("narvard.db-*"):
+        part.unlink()
+    store.write_bytes(before)
+    ran = machine("audit", "verify")
+    assert (ran.code, "not where it was" in ran.err) == (FOUND, True)
+    assert machine("audit", "verify", "--forget").code == 0
+    assert machine("audit", "verify").code == 0
+
+
+def test_that_a_forged_memory_of_the_log_is_found_log_02(machine: Machine) -> None:
+    assert machine("audit", "verify").code == 0
+    memory = machine.folder / "ward" / log_memory.NAME
+    for content in ("{}", "[]", "no json", memory.read_text("utf-8").replace('"ws1": [', '"ws1": [1')):
+        memory.write_text(content, "utf-8")
+        assert machine("audit", "verify", "--new").code == FOUND, content
 
 
 def test_that_the_handover_becomes_a_private_pdf(machine: Machine, tmp_path: Path) -> None:
