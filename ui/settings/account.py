@@ -8,6 +8,7 @@ from ui.kit.form import Form, Heading
 from ui.kit.labels import PlainLabel
 from ui.settings.assignments import period_text, role_text
 from ui.settings.bench import Bench
+from ui.settings.phone import PhoneCard
 from ui.settings.section import Card, Section
 from ui.start.password_fields import password_pair
 from ward_app.access import commands, queries
@@ -42,12 +43,14 @@ class AccountSection(Section):
         why_not.setVisible(reason is not None)
         own = Card(self.password, why_not)
         own.add_action(self.change)
-        self.add_columns([Card(PlainLabel(self._who(), wrap=True)), Card(self.looks)], [own])
+        self.phone = PhoneCard(bench)
+        self.add_columns([Card(PlainLabel(self._who(), wrap=True)), Card(self.looks)], [own, self.phone])
 
     def refresh(self) -> None:
+        self.phone.refresh()
         if not self.password.dirty:
             call = self._bench.seat.desk.ask(queries.account, self._bench.seat.user_id)
-            call.then(self._show_looks)
+            call.then(self._know)
 
     def focus_first(self) -> None:
         self.looks.focus_first()
@@ -59,6 +62,10 @@ class AccountSection(Section):
             for one in actor.current(now)
         ]
         return "\n".join([_("{name} signs in as {login}.").format(name=actor.name, login=actor.login), *held])
+
+    def _know(self, account: Account) -> None:
+        self.phone.know(account)
+        self._show_looks(account)
 
     def _show_looks(self, account: Account) -> None:
         self._account = account

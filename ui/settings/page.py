@@ -17,11 +17,13 @@ from ui.seat import Seat
 from ui.settings.account import AccountSection
 from ui.settings.bench import Bench
 from ui.settings.places import PlacesSection
+from ui.settings.reviews import ReviewsSection
 from ui.settings.section import Section
+from ui.settings.security import SecuritySection
 from ui.settings.users import UsersSection
 from ui.settings.ward import WardSection
 from ui.settings.workstation import WorkstationSection
-from ward_app.access.model import Assignment, User
+from ward_app.access.model import Assignment, RightsReview, User, UserSession
 from ward_app.app import App
 from ward_app.entrance.entrance import Entrance
 from ward_app.i18n import N_, _
@@ -36,13 +38,17 @@ SECTIONS: Mapping[str, tuple[str, Callable[[Bench], Section]]] = {
     "ward": (N_("The ward"), WardSection),
     "workstation": (N_("This workstation"), WorkstationSection),
     "retention": (N_("Retention"), RetentionSection),
+    "reviews": (N_("Review of rights"), ReviewsSection),
+    "security": (N_("Security"), SecuritySection),
 }
 
 
 class SettingsPage(QWidget):
     """`preferences_changed` is called when the user has chosen another look or language."""
 
-    shows: Changes = frozenset({User, Assignment, Bed, BedClosure, Room, Placement, Setting})
+    shows: Changes = frozenset(
+        {User, Assignment, RightsReview, UserSession, Bed, BedClosure, Room, Placement, Setting}
+    )
 
     def __init__(
         self,

@@ -43,8 +43,14 @@ def user_columns(clock: Clock) -> list[Column[UserRow]]:
         Column(N_("User name"), lambda row: row.login, colour=ink, weight=2, elide=True),
         Column(N_("Role now"), roles, colour=ink, weight=4, elide=True),
         Column(N_("Valid to"), until, colour=ink),
+        Column(N_("Second factor"), _factor, colour=ink),
         Column(N_("Account"), state, colour=ink),
     ]
+
+
+def _factor(row: UserRow) -> str:
+    has = [_("Phone")] * row.has_factor + [_("Card")] * bool(row.card_id)
+    return ", ".join(has) or "–"
 
 
 def _to_text(row: AssignmentRow) -> str:

@@ -18,7 +18,7 @@ from ui.kit.sheet import Sheet
 from ui.settings.bench import Bench
 from ui.settings.user_columns import EMPLOYERS, full_name
 from ui.start.password_fields import password_pair
-from ward_app.access import commands
+from ward_app.access import commands, factor
 from ward_app.access.commands import REGION_ROLES, TRUSTED_ROLES
 from ward_app.access.policy import Role
 from ward_app.access.queries import UserRow
@@ -118,6 +118,24 @@ class RenameSheet(AccountSheet):
         self.form.set_values(
             {"given_name": user.given_name, "family_name": user.family_name, "alias": user.alias}
         )
+
+
+class CardSheet(AccountSheet):
+    """Whose smart card signs in to this account."""
+
+    def __init__(self, parent: QWidget, bench: Bench, user: UserRow) -> None:
+        def send(values: dict[str, Any]) -> Call[Any]:
+            return bench.seat.desk.do(factor.set_card, user.id, user.version, card_id=values["card_id"] or "")
+
+        field = TextField(
+            "card_id", _("&HSA-id"), max_length=factor.LONGEST_CARD_ID,
+            hint=_("As it stands on the card, such as SE2321000016-1A2B. Empty: no card."),
+        )  # fmt: skip
+        super().__init__(
+            parent, bench, _("Card of {name}").format(name=full_name(user)), [field], area="settings.card",
+            act=_("Save"), send=send, said=_("The card is saved."),
+        )  # fmt: skip
+        self.form.set_values({"card_id": user.card_id or None})
 
 
 class NewPasswordSheet(AccountSheet):

@@ -19,10 +19,11 @@ from ui.settings.user_sheets import (
     AddUserSheet,
     AssignSheet,
     BringBackSheet,
+    CardSheet,
     NewPasswordSheet,
     RenameSheet,
 )
-from ward_app.access import commands, queries
+from ward_app.access import commands, factor, queries
 from ward_app.access.policy import Role
 from ward_app.access.queries import AssignmentRow, UserRow
 from ward_app.entrance import accounts
@@ -31,6 +32,7 @@ from ward_app.settings import upkeep
 from ward_app.sorting import search_key, search_words
 
 CHOOSE_USER = N_("Choose a user in the list first.")
+NO_PHONE = N_("This account has no phone for codes.")
 CHOOSE_ASSIGNMENT = N_("Choose an assignment in the list first.")
 
 
@@ -67,6 +69,8 @@ class UsersSection(Section):
         for_user = (
             ("rename", _("Change name…"), self._rename),
             ("password", _("New password…"), self._reset),
+            ("phone", _("Reset the phone…"), self._reset_phone),
+            ("card", _("Card…"), self._card),
             ("active", _("Make inactive…"), self._turn),
             ("assign", _("New assignment…"), self._assign),
             ("end", _("End the assignment…"), self._end),
@@ -94,7 +98,7 @@ class UsersSection(Section):
         filters.addWidget(self.search, 1)
         filters.addWidget(self.show_inactive)
         filters.addStretch(1)
-        for name in ("rename", "password", "active"):
+        for name in ("rename", "password", "phone", "card", "active"):
             filters.addWidget(self.buttons[name])
         self.box.addLayout(filters)
         self.box.addWidget(self.states, 3)
@@ -151,6 +155,9 @@ class UsersSection(Section):
             reason_off(self.buttons[name], may_edit or none)
         trusted = self._why_not_trusted([one.role for one in user.assignments] if user else [])
         reason_off(self.buttons["password"], may_edit or practice or none or trusted)
+        phone = None if user is None or user.has_factor else _(NO_PHONE)
+        reason_off(self.buttons["phone"], may_edit or practice or none or trusted or phone)
+        reason_off(self.buttons["card"], may_edit or practice or none or trusted)
         reason_off(self.buttons["active"], may_edit or none or trusted or (None if active else practice))
         reason_off(self.buttons["end"], may_edit or none or self._why_not_end(held))
         self.buttons["active"].setText(_("Make inactive…") if active else _("Make active again…"))
@@ -176,6 +183,20 @@ class UsersSection(Section):
     def _reset(self) -> None:
         if self.user:
             NewPasswordSheet(self, self._bench, self.user).open()
+
+    def _reset_phone(self) -> None:
+        user = self.user
+        question = _("The codes of {name} count no more. The next sign-in needs the password only.")
+        if user and dialogs.confirm(
+            self, _("Reset the phone?"), question.format(name=full_name(user)), _("Reset the phone"),
+            danger=True,
+        ):  # fmt: skip
+            call = self._bench.seat.desk.do(factor.reset, user.id, user.version)
+            call.then(lambda _done: self._tell(_("{name} can set up another phone."), user), owner=self)
+
+    def _card(self) -> None:
+        if self.user:
+            CardSheet(self, self._bench, self.user).open()
 
     def _assign(self) -> None:
         if self.user:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from ui.kit.buttons import Button
 from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel, literal
-from ui.kit.look import BUTTON_HEIGHT, SPACE_L, SPACE_S
+from ui.kit.look import BUTTON_HEIGHT, SPACE_L, SPACE_XS
 from ui.kit.messages import Strip
 from ui.start.page import WIDE, StartPage
 from ward_app.errors import WardError
@@ -36,7 +36,7 @@ class NameButtons(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_S)
+        grid.setVerticalSpacing(SPACE_XS)
         grid.setColumnStretch(1, 1)
         for row, (role, clicks) in enumerate(groupby(names, key=lambda click: click.role)):
             label = PlainLabel(word(role), "muted")

@@ -13,11 +13,11 @@ from ui.frame.pages import Maker
 from ui.seat import Ward
 from ui.window import MainWindow
 from ui.worker import Executor, Worker
-from ward_app.access import sessions
+from ward_app.access import reviewing, sessions
 from ward_app.clock import Clock
 from ward_app.config import Config
 from ward_app.entrance.arrival import Arrival
-from ward_app.i18n import N_, _
+from ward_app.i18n import N_, _, ngettext
 from ward_app.logs import queries as logs
 from ward_app.stays.queries import board
 
@@ -63,6 +63,19 @@ class Session(QObject):
         if self.arrival.lacks_code:
             to_settings = (_("Settings"), lambda: self.window.go("settings"))
             self.window.messages.keep("recovery", "warning", _(CODE_MISSING), to_settings)
+
+        if self.desk.allows(reviewing.review_state):
+            self.desk.ask(reviewing.review_state).then(self._remind)
+
+    def _remind(self, state: reviewing.ReviewState) -> None:
+        """Of the month's review of rights, until it is done (H-07)."""
+        if state.left:
+            left = ngettext(
+                "{n} right is to be reviewed this month.", "{n} rights are to be reviewed this month.",
+                state.left,
+            )  # fmt: skip
+            to_settings = (_("Settings"), lambda: self.window.go("settings"))
+            self.window.messages.keep("rights", "info", left.format(n=state.left), to_settings)
 
     def is_of(self, arrival: Arrival) -> bool:
         """Whether it is the same user, with the same rights, who comes back."""

@@ -23,7 +23,7 @@ from ward_app.sorting import sort_key
 class RightRow:
     """One assignment that counts, as the month's review sees it."""
 
-    assignment_id: int
+    id: int
     version: int
     user_id: int
     name: str
@@ -60,7 +60,7 @@ def rights(work: Work) -> list[RightRow]:
     seen = last_sign_ins(work)
     names = names_of(work.session, [review.by_id for review in reviews.values()])
     rows = [_row(work, held, user, reviews.get(held.id), names, seen.get(user.id)) for held, user in found]
-    return sorted(rows, key=lambda row: (sort_key(row.name), row.assignment_id))
+    return sorted(rows, key=lambda row: (sort_key(row.name), row.id))
 
 
 @query(Permission.RIGHTS_REVIEW)

@@ -59,7 +59,7 @@ def _accounts(facts: SecurityFacts, rule: str) -> Iterator[Finding]:
         rule == "demanded",
         _("A second factor is asked of everyone.")
         if rule == "demanded"
-        else _("A second factor is not asked of everyone. Choose that below, as HSLF-FS 2025:57 wants it."),
+        else _("A second factor is not asked of everyone, as HSLF-FS 2025:57 wants it."),
     )
     yield _people(
         "without_factor",

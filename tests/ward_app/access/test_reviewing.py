@@ -32,7 +32,7 @@ def row_of(door: App, app: App) -> RightRow:
 
 
 def review(door: App, row: RightRow, *, is_kept: bool) -> bool:
-    return door.do(reviewing.review, row.assignment_id, row.version, is_kept=is_kept)
+    return door.do(reviewing.review, row.id, row.version, is_kept=is_kept)
 
 
 def facts(administrator: App) -> SecurityFacts:
@@ -118,7 +118,7 @@ def test_that_another_right_keeps_the_account_open(
 def test_that_a_right_that_changed_meanwhile_is_looked_at_again(manager: App, app: App) -> None:
     row = row_of(manager, app)
     with pytest.raises(Conflict):
-        manager.do(reviewing.review, row.assignment_id, row.version - 1, is_kept=True)
+        manager.do(reviewing.review, row.id, row.version - 1, is_kept=True)
 
 
 def test_that_a_right_of_this_month_need_not_be_reviewed_yet(
