@@ -49,6 +49,8 @@ UPWARD = {  # one file that looks up, and why
 } | {
     ("ward_app/wards/commands.py", "stays"): "a bed with someone in it cannot be closed",
     ("ward_app/wards/queries.py", "stays"): "a bed is free when nobody lies in it or is expected",
+    ("ward_app/notes/reading.py", "copies"): "a destroyed note says by which decision",
+    ("ward_app/social/reading.py", "copies"): "a destroyed entry says by which decision",
     ("ward_app/stays/board.py", "tasks"): "the board says what is next, in as few statements",
     ("ward_app/stays/undoing.py", "notes"): "an admission with signed notes did take place",
     ("ward_app/patients/whereabouts.py", "stays"): "a person is found, and known, with the bed they are in",

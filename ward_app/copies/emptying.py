@@ -13,6 +13,7 @@ from ward_app.patients.model import Alert, AlertKind, LimitationKind, Severity, 
 from ward_app.social.model import SocialDecision, SocialEntry, SocialRemark
 from ward_app.stays.model import CareFact, Leave, Stay, StayEvent
 from ward_app.store.base import Entity
+from ward_app.store.signed import Signed
 from ward_app.tasks.model import Task
 
 EMPTY: Mapping[type[Entity], Mapping[str, Any]] = {
@@ -56,6 +57,8 @@ def empty(row: Entity, destruction_id: int, at: datetime) -> None:
         setattr(row, name, value)
     if (closed := _CLOSED.get(type(row))) and getattr(row, closed) is None:
         setattr(row, closed, at)
+    if isinstance(row, Signed) and not row.is_signed:
+        row.discarded_at = row.discarded_at or at
     if isinstance(row, SocialDecision):
         row.from_on = row.decided_on = local(at).date()
         row.to_on = row.ended_on = row.from_on

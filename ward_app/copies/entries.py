@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 
-from ward_app.copies.model import RecordDestruction
-from ward_app.copies.reading import Source, mark_of, title_text, tombstone, written
+from ward_app.copies.reading import Source, mark_of, title_text, written
 from ward_app.copies.rows import CopyItem, CopyPart
+from ward_app.copies.tombstones import tombstones
 from ward_app.i18n import _, moment_text
 from ward_app.notes.keywords import heading
 from ward_app.notes.model import Note, NoteRemark
@@ -56,13 +55,13 @@ def _items(source: Source, kind: _Entries) -> tuple[CopyItem, ...]:
     corrected = {entry.corrects_id for entry in entries if entry.corrects_id and entry.discarded_at is None}
     remarks = _remarks(source, kind, list(by_id))
     source.know(user for one in entries for user in (one.author_id, getattr(one, "entered_by_id", None)))
-    destroyed = partial(_destroyed, source)
+    gone = tombstones(source.session, entries)
 
     def item(entry: Any) -> CopyItem:
         before = by_id.get(entry.corrects_id)
         return CopyItem(
             (kind.table.__tablename__, entry.id), entry.occurred_at, word(entry.kind),
-            _about(source, entry), kind.texts(entry), mark_of(entry, destroyed),
+            _about(source, entry), kind.texts(entry), mark_of(entry, gone),
             tuple(remarks.get(entry.id, ())), (item(before),) if before is not None else (),
         )  # fmt: skip
 
@@ -98,7 +97,3 @@ def _remarks(source: Source, kind: _Entries, ids: list[int]) -> dict[int, list[s
                 )
             )
     return found
-
-
-def _destroyed(source: Source, destruction_id: int) -> str:
-    return tombstone(source.session.get_one(RecordDestruction, destruction_id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from ward_app.access.names import names_of
 from ward_app.access.policy import Role
 from ward_app.access.reach import Reach
-from ward_app.copies.model import RecordDestruction
 from ward_app.copies.rows import CopyItem
-from ward_app.i18n import _, date_text, local, moment_text
+from ward_app.i18n import _, local, moment_text
 from ward_app.owners import RecordOwner
 from ward_app.store.owned import Owned
 from ward_app.store.signed import Signed
@@ -83,20 +82,13 @@ def said(*texts: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((heading, text) for heading, text in texts if text)
 
 
-def mark_of(entry: Signed, destroyed: Callable[[int], str]) -> str:
+def mark_of(entry: Signed, gone: Mapping[int, str]) -> str:
     """What a reader must know before reading it."""
     destruction_id: int | None = getattr(entry, "destruction_id", None)
     if destruction_id is not None:
-        return destroyed(destruction_id)
+        return gone[destruction_id]
     if entry.discarded_at is not None:
         return _("Thrown away unsigned {moment}").format(moment=moment_text(entry.discarded_at))
     if entry.signed_at is None:
         return _("Not signed")
     return ""
-
-
-def tombstone(destruction: RecordDestruction) -> str:
-    """All that is told of what was destroyed (PDL 8:4)."""
-    return _("Destroyed by decision of the Health and Social Care Inspectorate, {ref}, {date}").format(
-        ref=destruction.decision_ref, date=date_text(destruction.decided_on)
-    )

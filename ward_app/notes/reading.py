@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ward_app.access.names import names_of
 from ward_app.access.policy import Role
 from ward_app.access.reach import Reach
+from ward_app.copies.tombstones import tombstones
 from ward_app.entries import RemarkRow
 from ward_app.i18n import _
 from ward_app.notes.model import Note, NoteRemark
@@ -45,6 +46,7 @@ def rows_of(work: Work, reach: Reach, notes: Sequence[Note], *, history: bool = 
     people = {note.author_id for note in everyone} | {note.entered_by_id for note in everyone}
     people |= {remark.by_id for remarks in said.values() for remark in remarks}
     names = names_of(session, people)
+    gone = tombstones(session, everyone)
 
     def row(note: Note) -> NoteRow:
         earlier = before.get(note.corrects_id) if note.corrects_id else None
@@ -57,7 +59,7 @@ def rows_of(work: Work, reach: Reach, notes: Sequence[Note], *, history: bool = 
             stay_id=note.stay_id,
             kind=note.kind,
             owner=note.owner,
-            sections=tuple(Section(keyword, text) for keyword, text in note.sections),
+            sections=_sections(note, gone),
             author_id=note.author_id,
             author=names[note.author_id],
             author_title=title_text(note.author_title),
@@ -74,11 +76,19 @@ def rows_of(work: Work, reach: Reach, notes: Sequence[Note], *, history: bool = 
             remarks=tuple(
                 RemarkRow(remark.id, remark.text, names[remark.by_id], remark.recorded_at)
                 for remark in said.get(note.id, ())
+                if remark.destruction_id is None
             ),
             earlier=(earlier_row, *earlier_row.earlier) if earlier_row else (),
         )
 
     return [row(note) for note in notes]
+
+
+def _sections(note: Note, gone: Mapping[int, str]) -> tuple[Section, ...]:
+    """Of a destroyed note only that it was destroyed (PDL 8:4)."""
+    if note.destruction_id is not None:
+        return (Section("", gone[note.destruction_id]),)
+    return tuple(Section(keyword, text) for keyword, text in note.sections)
 
 
 def title_text(author_title: str) -> str:

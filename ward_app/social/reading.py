@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ward_app.access.names import names_of
 from ward_app.access.policy import Role
+from ward_app.copies.tombstones import tombstones
 from ward_app.entries import PlainPart, RemarkRow
 from ward_app.ops import Work
 from ward_app.social.model import SocialDecision, SocialEntry, SocialRemark
@@ -30,6 +31,7 @@ def rows_of(work: Work, entries: Sequence[SocialEntry], *, history: bool = True)
     authors = {entry.author_id for entry in (*entries, *before.values())}
     authors |= {remark.by_id for remarks in said.values() for remark in remarks}
     names = names_of(work.session, authors)
+    gone = tombstones(work.session, (*entries, *before.values()))
 
     def row(entry: SocialEntry) -> SocialRow:
         earlier = before.get(entry.corrects_id or 0)
@@ -37,7 +39,8 @@ def rows_of(work: Work, entries: Sequence[SocialEntry], *, history: bool = True)
         is_own = entry.author_id == work.user.user_id and not entry.is_signed and entry.discarded_at is None
         return SocialRow(
             id=entry.id, version=entry.version, patient_id=entry.patient_id, stay_id=entry.stay_id,
-            kind=entry.kind, owner=entry.owner, sections=(PlainPart(entry.text),),
+            kind=entry.kind, owner=entry.owner,
+            sections=(PlainPart(gone.get(entry.destruction_id or 0, entry.text)),),
             author_id=entry.author_id, author=names[entry.author_id],
             author_title=word(Role(entry.author_title)), occurred_at=entry.occurred_at,
             recorded_at=entry.recorded_at, signed_at=entry.signed_at, corrects_id=entry.corrects_id,
@@ -46,6 +49,7 @@ def rows_of(work: Work, entries: Sequence[SocialEntry], *, history: bool = True)
             remarks=tuple(
                 RemarkRow(remark.id, remark.text, names[remark.by_id], remark.recorded_at)
                 for remark in said.get(entry.id, ())
+                if remark.destruction_id is None
             ),
             earlier=(earlier_row, *earlier_row.earlier) if earlier_row else (),
         )  # fmt: skip

@@ -20,8 +20,10 @@ from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.handovers import queries as handovers
 from ward_app.handovers.model import Handover
 from ward_app.notes.model import Note
+from ward_app.notes.queries import notes_of
 from ward_app.owners import RecordOwner
 from ward_app.patients.queries import banner
+from ward_app.social.queries import social_record
 from ward_app.store import audit, log_check
 from ward_app.store.models import METADATA
 from ward_app.store.owned import Owned
@@ -80,6 +82,28 @@ def test_that_a_tombstone_says_who_and_when_and_no_more_pdl_23(
         return note.sections, note.author_id, note.signed_at is not None, decision.decision_ref
 
     assert factories.ask(app, read) == ([], app.user.user_id, True, DECISION["decision_ref"])
+
+
+def test_that_the_record_shows_that_it_was_destroyed_pdl_23(app: App, administrator: App, told: Told) -> None:
+    administrator.do(destroy_record, told.patient_id, OWNER, **DECISION)
+    rows = app.ask(notes_of, told.patient_id)
+    [row] = [one for one in rows if one.id == told.corrected_note]
+    assert [part.text for part in row.sections] == [
+        "Destroyed by decision of the Health and Social Care Inspectorate, 3.4.1-12345/2026, 2026-11-01"
+    ]
+    assert [one.text for one in row.earlier] == [row.text]
+    assert row.earlier[0].remarks == ()
+    assert told.unsigned_note not in {one.id for one in rows}
+
+
+def test_that_a_destroyed_entry_of_the_social_services_says_so_pdl_23(
+    door: App, administrator: App, ward: factories.Ward, told: Told, social: int
+) -> None:
+    administrator.do(destroy_record, told.patient_id, RecordOwner.KOMMUN_SOL, **DECISION)
+    assessor = door.acting(factories.make_user(door, Role.NEEDS_ASSESSOR, unit_id=ward.unit_id))
+    [row] = assessor.ask(social_record, told.patient_id).entries
+    assert "3.4.1-12345/2026" in row.text
+    assert row.remarks == ()
 
 
 def test_that_nothing_goes_on_warning_without_words_pdl_23(app: App, administrator: App, told: Told) -> None:
