@@ -127,7 +127,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("table", N_("Show the beds as a table"), G, "table"),
     Action("discreet", N_("Discreet mode: initials only"), G, "eye-off", ("Ctrl+D",)),
     Action("print", N_("Print a report…"), G, "printer", ("Ctrl+P",)),
-    Action("phone", N_("Telephone: may I say that someone is here?"), G, "phone", ("F8",), may_tell),
+    Action("phone", N_("Telephone: may I say yes?"), G, "phone", ("F8",), may_tell),
     Action("refresh", N_("Refresh"), G, "refresh-cw", ("F5",)),
     Action("theme", N_("Light or dark"), G, "moon"),
     Action("help", N_("Help"), G, "circle-help", ("F1",)),

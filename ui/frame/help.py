@@ -43,9 +43,10 @@ class HelpSheet(Sheet):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.content.addWidget(scroll)
         room = parent.window().size() * 0.8
-        scroll.setMinimumWidth(room.width())
+        inside = room.width() - 2 * SPACE_XL  # the sheet's own margins
+        scroll.setMinimumWidth(inside)
         bar = scroll.verticalScrollBar().sizeHint().width()
-        scroll.setMinimumHeight(min(box.heightForWidth(room.width() - bar), room.height()))
+        scroll.setMinimumHeight(min(box.heightForWidth(inside - bar), room.height()))
         self.setMinimumWidth(room.width())
 
     def keys(self) -> list[str]:

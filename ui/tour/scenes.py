@@ -12,7 +12,7 @@ from ui.board.page import BoardPage
 from ui.settings.page import SettingsPage
 from ui.settings.workstation import WorkstationSection
 from ui.stays import sheets
-from ui.tour import before, sharing, writing
+from ui.tour import before, logs, sharing, writing
 from ui.tour.stage import ADMINISTRATOR, DOCTOR, NURSE, Stage, press, settle
 from ui.window import MainWindow
 from ward_app.entrance.upkeep import StoreState
@@ -145,6 +145,12 @@ SCENES: Mapping[str, Scene] = {
     "admission-consent": sharing.admission_consent,
     "admission-cannot-answer": sharing.admission_cannot_answer,
     "sharing": sharing.panel,
+    "sharing-refused": partial(sharing.panel, bed="7"),
+    "sharing-unable": partial(sharing.panel, bed="4:1"),
+    "sharing-blocked": partial(sharing.panel, bed="6:2", who=DOCTOR),
+    "sharing-lift": partial(sharing.panel_sheet, button="sharing.blocks.lift", bed="8"),
+    "record-overview-blocked": partial(writing.record, section="overview", bed="8"),
+    "record-overview-refused": partial(writing.record, section="overview", bed="7"),
     "sharing-answer": partial(sharing.panel_sheet, button="sharing.consent.answer"),
     "sharing-informed": partial(sharing.panel_sheet, button="sharing.consent.inform"),
     "sharing-cannot-answer": partial(sharing.panel_sheet, button="sharing.consent.capacity"),
@@ -169,5 +175,9 @@ SCENES: Mapping[str, Scene] = {
     "settings-places": partial(settings, section="places"),
     "settings-ward": partial(settings, section="ward"),
     "settings-workstation": workstation,
+    "log-review": logs.review,
+    "log-sample": partial(logs.sheet, button="logs.random"),
+    "log-targeted": partial(logs.sheet, button="logs.targeted"),
+    "log-extract": partial(logs.sheet, button="logs.extract"),
 }
 """Every screen by the name of its picture."""

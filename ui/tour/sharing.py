@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.admission.consent_fields import Otherwise
 from ui.sharing.phone_sheet import PhoneSheet
@@ -60,7 +60,7 @@ def admission_consent(stage: Stage) -> None:
     form = writing.admission_form(stage)
     form.set_values({"consent": True})
     form.field("consent").edited.emit()
-    form.field("consent").focus()
+    _bring_up(stage, form.field("presence"))
 
 
 def admission_cannot_answer(stage: Stage) -> None:
@@ -71,7 +71,16 @@ def admission_cannot_answer(stage: Stage) -> None:
         "consent_would_object": False, "presence": Presence.NAMED, "named": "Dottern Eva Larsson",
     })  # fmt: skip
     form.field("consent_otherwise").edited.emit()
-    form.field("consent_would_object").focus()
+    _bring_up(stage, form.field("consent_would_object"))
+
+
+def _bring_up(stage: Stage, field: QWidget) -> None:
+    """The lower half of a page that is higher than the window."""
+    settle()
+    assert stage.top is not None
+    view = stage.top.findChild(QScrollArea, "admission.form")
+    assert view is not None
+    view.ensureWidgetVisible(field, 0, 80)
 
 
 def _over(stage: Stage) -> QWidget:

@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 from tests import factories
 from tests.factories import Ward
 from tests.ui.keys import press
+from tests.ui.seating import button
 from tests.ui.sharing.conftest import WindowOf
 from tests.ward_app.sharing.scene import log_of, second_unit
 from ui.record.page import RecordPage
+from ui.sharing.emergency_sheet import EmergencySheet
+from ui.sharing.opened_sheet import OpenedSheet
 from ui.sharing.relation_sheet import RelationSheet
 from ui.window import MainWindow
 from ward_app.access.policy import Role
@@ -167,3 +170,27 @@ def test_that_the_question_comes_when_the_relation_has_run_out(
     app.clock.advance(timedelta(hours=13))  # type: ignore[attr-defined]
     window.refresh()
     assert question(qtbot, window)
+
+
+def test_that_danger_to_life_opens_the_record_without_another_reason_lsvo_08(
+    qtbot: QtBot, window_of: WindowOf, app: App, stranger: int
+) -> None:
+    window = window_of(app)
+    window.open_record(stranger)
+    button(question(qtbot, window), "relation.instead").click()
+    [hurry] = window.findChildren(EmergencySheet)
+    hurry.form.set_values({"text": "Hittad medvetslös i dagrummet"})
+    hurry.save()
+    assert "Lindström, Märta" in record(window).banner.texts()
+    assert len(window.findChildren(OpenedSheet)) == 1
+    assert not _open(window)
+
+
+def test_that_who_may_not_open_in_an_emergency_is_told_so(
+    qtbot: QtBot, window_of: WindowOf, app: App, ward: Ward, stranger: int
+) -> None:
+    window = window_of(app.acting(factories.make_user(app, Role.ASSISTANT_NURSE, "Ek", unit_id=ward.unit_id)))
+    window.open_record(stranger)
+    hurry = button(question(qtbot, window), "relation.instead")
+    assert not hurry.isEnabled()
+    assert hurry.accessibleDescription() == "Your role does not include this."
