@@ -26,7 +26,9 @@ from ui.kit.labels import PlainLabel
 from ui.kit.live import keep_fresh
 from ui.kit.look import SPACE_M, SPACE_S
 from ui.seat import Seat
+from ui.stays.rights import barred
 from ward_app.access.model import User
+from ward_app.handovers import commands as handovers
 from ward_app.i18n import _
 from ward_app.patients.model import Alert, Patient, PatientIdentity, TreatmentLimitation
 from ward_app.patients.shown import Audience
@@ -202,8 +204,8 @@ class BoardPage(QWidget):
         self.head.view_chosen.connect(self.choose_view)
         self.head.admit_asked.connect(lambda: self.seat.guide.admit())
         self.head.print_asked.connect(self.print_report)
-        reason = None if self.seat.desk.allows(stays.admit) else _("Your role does not include this.")
-        reason_off(self.head.admit, reason)
+        reason_off(self.head.admit, barred(self.seat.desk, stays.admit))
+        reason_off(self.head.print_, barred(self.seat.desk, handovers.record_print))
         for view in (self.table, self.cards):
             view.set_changed(self._changes.is_changed)
             view.opened.connect(self.place_acts.open)

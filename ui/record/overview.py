@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from ui.actions import action, reason_not
 from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState
 from ui.kit.look import SPACE_S
@@ -19,7 +20,6 @@ from ui.record.reading import Record
 from ui.seat import Seat
 from ui.stays.rights import barred
 from ward_app.i18n import _
-from ward_app.notes import commands as notes
 from ward_app.ops import Command
 from ward_app.patients import commands as patients
 from ward_app.stays import commands as stays
@@ -86,7 +86,7 @@ class OverviewSection(QWidget):
             _("New note (Ctrl+N)"), kind="primary", icon="notebook-pen", name="overview.new_note",
             clicked=lambda: self._act("new_note"),
         )  # fmt: skip
-        reason_off(self.note, barred(desk, notes.save))
+        reason_off(self.note, reason_not(action("new_note"), desk))
         self.admit = Button(
             _("Admit the patient…"), icon="user-plus", name="overview.admit",
             clicked=lambda: self._seat.guide.admit(self._record.patient_id),
