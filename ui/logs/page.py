@@ -27,7 +27,8 @@ from ward_app.sharing import queries as sharing
 from ward_app.sharing.model import EmergencyOpening
 from ward_app.sharing.rows import EmergencyRow
 
-LEFT = 390
+LEFT = 360
+"""The narrowest for checks and openings; a wide window gives them more."""
 
 
 class LogsPage(QWidget):
@@ -139,7 +140,7 @@ class LogsPage(QWidget):
     def _lay_out(self) -> None:
         left = QWidget()
         left.setProperty("area", True)
-        left.setFixedWidth(LEFT)
+        left.setMinimumWidth(LEFT)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -153,8 +154,8 @@ class LogsPage(QWidget):
         column.addWidget(self._emergency_states, 2)
         middle = QHBoxLayout()
         middle.setSpacing(SPACE_L)
-        middle.addWidget(left)
-        middle.addWidget(self.sample, 1)
+        middle.addWidget(left, 2)
+        middle.addWidget(self.sample, 5)
         box = QVBoxLayout(self)
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_S)
         box.setSpacing(SPACE_S)

@@ -59,7 +59,7 @@ RULES: dict[str, str] = {
     "retention.keep_for_research": N_("marked the record for the research sample"),
     "retention.proposals": N_("read what may be weeded"),
     "retention.record_export": N_("exported the weeding list"),
-    "practice.write_signed": N_("wrote a note for practice"),
+    "practice.write_signed": N_("wrote and signed a note"),
     "sharing.record_answer": N_("recorded the patient's answer about sharing"),
     "sharing.withdraw": N_("recorded that consent was withdrawn"),
     "sharing.inform": N_("recorded that the patient was informed"),
