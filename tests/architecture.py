@@ -51,7 +51,7 @@ UPWARD = {  # one file that looks up, and why
     ("ward_app/wards/queries.py", "stays"): "a bed is free when nobody lies in it or is expected",
     ("ward_app/notes/reading.py", "copies"): "a destroyed note says by which decision",
     ("ward_app/social/reading.py", "copies"): "a destroyed entry says by which decision",
-    ("ward_app/stays/board.py", "tasks"): "the board says what is next, in as few statements",
+    ("ward_app/stays/board_known.py", "tasks"): "the board says what is next, in as few statements",
     ("ward_app/stays/undoing.py", "notes"): "an admission with signed notes did take place",
     ("ward_app/patients/whereabouts.py", "stays"): "a person is found, and known, with the bed they are in",
 }
