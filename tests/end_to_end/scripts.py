@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from base64 import b32decode
 from pathlib import Path
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QCheckBox,
     QLabel,
     QListWidget,
     QPlainTextEdit,
@@ -19,6 +22,8 @@ from tests.end_to_end.house import KNOWN_NUMBER, LOGIN, PASSWORD
 from tests.end_to_end.robot import Robot, Script, Type, Until, focus, focus_name, keys
 from ui.drafts import keeper
 from ui.notes.editor import NoteEditor
+from ward_app.access import totp
+from ward_app.clock import system_clock
 from ward_app.i18n import _, ngettext
 
 KEY_MS = {"type_on": 15, "type_on_lazily": 15}
@@ -53,13 +58,65 @@ def until_seen(name: str) -> Until:
 
 
 def sign_in() -> Script:
+    yield from type_name_and_password()
+    yield Until("the beds", _beds_are_shown)
+
+
+def set_up_phone(_robot: Robot) -> Script:
+    """A code is asked of everyone: the phone is set up on the way in. The lock takes the password alone."""
+    yield from type_name_and_password()
+    yield until_focus("enrol.code")
+    secret = b32decode(_shown_key())
+    yield Type(_code(secret))
+    yield keys("Return")
+    yield Until("the beds", _beds_are_shown)
+    yield keys("Ctrl+L")
+    yield until_focus("lock.password")
+    yield Type(PASSWORD)
+    yield keys("Return")
+    yield Until("the beds", lambda: not in_sight("lock") and _beds_are_shown())
+    say("secret", secret.hex())
+    QApplication.closeAllWindows()
+
+
+def sign_in_with_code(_robot: Robot) -> Script:
+    """A wrong code first, then what the phone shows; the code that has been used opens nothing."""
+    secret = bytes.fromhex(os.environ["PHONE"])
+    yield from type_name_and_password()
+    yield until_focus("sign_in.code")
+    yield Type("000000")
+    yield keys("Return")
+    yield Until("the wait to be over", lambda: in_sight("sign_in.enter") and _can_press("sign_in.enter"))
+    yield Type(_code(secret, ahead=1))
+    yield keys("Return")
+    yield Until("the beds", _beds_are_shown)
+    say("in")
+    QApplication.closeAllWindows()
+
+
+def type_name_and_password() -> Script:
     yield until_focus("sign_in.login")
     yield Type(LOGIN)
     yield keys("Return")
     yield until_focus("sign_in.password")
     yield Type(PASSWORD)
     yield keys("Return")
-    yield Until("the beds", _beds_are_shown)
+
+
+def _shown_key() -> str:
+    """What the page says to type into the phone."""
+    labels = [label for window in QApplication.topLevelWidgets() for label in window.findChildren(QLabel)]
+    [key] = [each.text() for each in labels if re.fullmatch("([A-Z2-7]{4} ){7}[A-Z2-7]{4}", each.text())]
+    return key.replace(" ", "")
+
+
+def _code(secret: bytes, ahead: int = 0) -> str:
+    return totp.code_of(secret, totp.step_of(system_clock()) + ahead)
+
+
+def _can_press(name: str) -> bool:
+    found = [one for window in QApplication.topLevelWidgets() for one in window.findChildren(QWidget, name)]
+    return any(one.isVisible() and one.isEnabled() for one in found)
 
 
 def tab_to(name: str, most: int = 12) -> Script:
@@ -103,9 +160,18 @@ def admit_known(robot: Robot) -> Script:
     yield Until("the hypersensitivity asked for", lambda: focus_name().startswith("admission.answer"))
     yield Type("2")
     yield until_focus("admission.admit")
+    text = _consent().text()
+    yield keys(f"Alt+{text[text.index('&') + 1].upper()}")
+    yield Until("the consent ticked", lambda: _consent().isChecked())
     yield keys("Ctrl+Return")
     yield until_seen("patient.banner")
     say("admission", robot.pressed - pressed, robot.typed - typed)
+
+
+def _consent() -> QCheckBox:
+    """The one tick of an ordinary admission."""
+    found = [window.findChild(QCheckBox, "admission.consent") for window in QApplication.topLevelWidgets()]
+    return next(box for box in found if isinstance(box, QCheckBox))
 
 
 def write_and_sign() -> Script:
