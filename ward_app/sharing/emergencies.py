@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ward_app.access.disclosure import Ground
 from ward_app.access.policy import Permission
+from ward_app.access.reach import Reach
 from ward_app.errors import NotAllowed, Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
@@ -37,13 +38,7 @@ def open_in_emergency(work: Work, patient_id: int, text: str) -> EmergencyRow:
     work.session.add(opening)
     work.because(WHY)
     work.session.flush()
-    reach = reach_of(work, [patient_id])
-    elsewhere = blocks_with(work, reach, Ground.BLOCKED_ELSEWHERE)
-    return replace(
-        emergency_rows(work, [opening])[0],
-        blocked=blocked_rows(work, elsewhere),
-        unblocked=others_with_data(work.session, reach),
-    )
+    return told(work, reach_of(work, [patient_id]), emergency_rows(work, [opening])[0])
 
 
 @command(Permission.LOG_REVIEW, relation=False)
@@ -59,3 +54,11 @@ def review_emergency(work: Work, opening_id: int, seen: int, is_justified: bool,
     opening.review_note = spoken(note, "note") if is_justified else said(note, "note", missing)
     opening.reviewed_at, opening.reviewed_by_id = work.now, writer(work).user_id
     opening.is_justified = is_justified
+
+
+def told(work: Work, reach: Reach, row: EmergencyRow) -> EmergencyRow:
+    """With whose blocks stand, and which other owners have data that are open (LSVO 2:2, 3:5)."""
+    elsewhere = blocks_with(work, reach, Ground.BLOCKED_ELSEWHERE)
+    return replace(
+        row, blocked=blocked_rows(work, elsewhere), unblocked=others_with_data(work.session, reach)
+    )

@@ -14,6 +14,7 @@ from ward_app.access.reach import Reach
 from ward_app.ops import Work, query
 from ward_app.owners import RecordOwner
 from ward_app.sharing.duties import own_records
+from ward_app.sharing.emergencies import told
 from ward_app.sharing.model import (
     Block,
     CapacityAssessment,
@@ -41,8 +42,8 @@ def sharing_of(work: Work, patient_id: int) -> SharingRow:
     """As far as this reader may know: not what another provider has blocked, nor who has what."""
     work.opened([patient_id])
     reach = reach_of(work, [patient_id])
-    known, told = reach.patients[patient_id], everything_unread(work.session, reach, reach.patients)
-    hints = frozenset[Hint]().union(*told.values())
+    known, unread = reach.patients[patient_id], everything_unread(work.session, reach, reach.patients)
+    hints = frozenset[Hint]().union(*unread.values())
     reads = tuple(_read(reach, patient_id, owner) for owner in RecordOwner)
     return SharingRow(
         patient_id=patient_id,
@@ -145,7 +146,9 @@ def _blocks(work: Work, reach: Reach) -> tuple[BlockedRow, ...]:
 
 
 def _emergencies(work: Work, reach: Reach) -> list[EmergencyRow]:
+    """Those that are open now; the reader's own with whose blocks stand, as long as it lasts."""
     open_now = select(EmergencyOpening).where(
         EmergencyOpening.patient_id.in_(list(reach.patients)), EmergencyOpening.until_at > reach.at
     )
-    return emergency_rows(work, list(work.session.scalars(open_now.order_by(EmergencyOpening.id))))
+    rows = emergency_rows(work, list(work.session.scalars(open_now.order_by(EmergencyOpening.id))))
+    return [told(work, reach, row) if row.user_id == work.user.user_id else row for row in rows]

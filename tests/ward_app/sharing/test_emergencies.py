@@ -51,6 +51,13 @@ def test_that_it_tells_who_has_blocked_and_opens_nothing_of_it_lsvo_08_09(scene:
     assert scene.reads(scene.nurse) == {KOMMUN, SOCIAL}
     shown = scene.nurse.ask(queries.sharing_of, scene.patient_id)
     assert shown.reads[0].ground is Ground.BLOCKED_ELSEWHERE
+    assert [one.blocked for one in shown.emergencies] == [row.blocked]
+    (other,) = (
+        scene.colleague(Role.NURSE, unit_id=scene.ward.unit_id)
+        .ask(queries.sharing_of, scene.patient_id)
+        .emergencies
+    )
+    assert (other.blocked, other.unblocked) == ((), ())
 
 
 def test_that_a_block_set_afterwards_closes_it_lsvo_03_08(scene: Scene) -> None:
