@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ui.kit.buttons import Button, primary_action, reason_off
-from ui.kit.fields import Choice, Level, NumberField, Option, Remark, TextArea, TextField, TimeField
+from ui.kit.fields import Check, Choice, Level, NumberField, Option, Remark, TextArea, TextField, TimeField
 from ui.kit.form import Form, Heading, Item
 from ui.kit.labels import PlainLabel
 from ui.settings.bench import Bench
@@ -17,6 +17,7 @@ from ward_app.i18n import N_, _, time_text
 from ward_app.settings import commands, queries
 from ward_app.settings.registry import (
     LOCK_MINUTES,
+    NAMES_IN_EXTRACT,
     NUMBER_ON_HANDOVER,
     SHIFT_TIMES,
     SIGN_IN_BANNER,
@@ -64,7 +65,8 @@ class WardSection(Section):
         }
         self.form.set_values({
             "banner": values[SIGN_IN_BANNER.key], "lock": Decimal(values[LOCK_MINUTES.key]),
-            "number": values[NUMBER_ON_HANDOVER.key], "routine": values[SIGNING_ROUTINE.key], **times,
+            "number": values[NUMBER_ON_HANDOVER.key], "routine": values[SIGNING_ROUTINE.key],
+            "names": values[NAMES_IN_EXTRACT.key], **times,
         })  # fmt: skip
 
     def _save(self) -> None:
@@ -112,6 +114,7 @@ def _items() -> list[Item]:
             "routine", _("&Routine for unsigned observations"),
             hint=_("Name the written routine that lets assistant nurses' notes stand unsigned. Empty: none."),
         ),
+        Check("names", _("Names of the staff stand in the extract of the log that a patient gets")),
     ]  # fmt: skip
 
 
@@ -146,4 +149,5 @@ def _as_stored(values: dict[str, Any]) -> dict[str, Any]:
         NUMBER_ON_HANDOVER.key: values["number"],
         SHIFT_TIMES.key: shifts,
         SIGNING_ROUTINE.key: values["routine"] or "",
+        NAMES_IN_EXTRACT.key: values["names"],
     }

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from tests import factories
 from tests.factories import Ward
 from tests.ui.keys import press
-from tests.ui.reading import text_of
+from tests.ui.reading import markup_in, text_of
 from tests.ui.seating import Answers, FakeGuide, button, no_sheet, sheet
 from ui.kit.printing import Preview
 from ui.logs.close_sheet import CloseSheet
@@ -190,3 +190,23 @@ def test_that_a_sheet_is_left_with_escape(logs: LogsPage, name: str) -> None:
     button(logs, name).click()
     press(sheet(logs), "Escape")
     assert no_sheet(logs)
+
+
+def test_that_hostile_texts_are_shown_as_they_are(
+    logs: LogsPage, app: App, ward: Ward, reviewing: App
+) -> None:
+    name, reason = "<b>Öst</b>&amp;", "<img src='x'> & mer\u202e"
+    number = factories.next_number()
+    patient_id = factories.make_patient(app, name, "Eva", number=number)
+    factories.make_stay(app, ward, "3:1", patient_id=patient_id)
+    today = app.clock().date()
+    reviewing.do(commands.draw_targeted, Pattern.PATIENT, today, today, reason, patient_id=patient_id)
+    logs.refresh()
+    assert name in text_of(logs)
+    assert "<img src='x'> & mer" in text_of(logs)
+    assert markup_in(logs) == []
+    button(logs, "logs.extract").click()
+    write(logs, "number", number)
+    button(sheet(logs), "logs.extract.make").click()
+    assert isinstance(sheet(logs), Preview)
+    sheet(logs).close()
