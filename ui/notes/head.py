@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from ui.kit.fields import Choice, DateTimeField, Field, Level, Option, Remark, TextField
+from ui.kit.fields import Choice, DateTimeField, Field, Option, TextField
 from ui.kit.form import Form
+from ui.notes.judging import judge_time
 from ui.notes.writing import Mode
 from ward_app.clock import Clock
-from ward_app.entries import expect_past, is_long_ago
-from ward_app.errors import Invalid
 from ward_app.i18n import _
 from ward_app.notes.model import NoteKind
 from ward_app.notes.queries import Choices
@@ -30,7 +28,11 @@ class HeadForm(Form):
         self._clock = clock
         self._fixed_kind = kind if mode is not Mode.NEW else None
         when = DateTimeField(
-            "occurred_at", _("&Time of the event"), now=clock, required=True, check=self._judge
+            "occurred_at",
+            _("&Time of the event"),
+            now=clock,
+            required=True,
+            check=lambda occurred_at: judge_time(occurred_at, clock()),
         )
         top: list[Field[Any]] = [when]
         if mode is Mode.NEW:
@@ -73,13 +75,3 @@ class HeadForm(Form):
             field.set_options(kind_options(author.kinds))
             if field.value() is None:
                 field.set_value(author.kinds[0])
-
-    def _judge(self, occurred_at: datetime) -> Remark | None:
-        now = self._clock()
-        try:
-            expect_past(occurred_at, now)
-        except Invalid as refusal:
-            return Remark(Level.IMPOSSIBLE, refusal.sentence)
-        if is_long_ago(occurred_at, now):
-            return Remark(Level.UNLIKELY, _("More than a week ago. Is that right?"))
-        return None

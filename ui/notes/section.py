@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ui.desk import Changes, Desk
 from ui.drafts import Drafts
+from ui.drafts.finding import find_draft
 from ui.kit.announce import announce
 from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState, States
@@ -25,8 +26,7 @@ from ui.notes.stream import NoteStream
 from ui.notes.writing import FORM, Writing, is_saved, subjects_of, writing_of
 from ward_app.access.model import User
 from ward_app.clock import Clock, system_clock
-from ward_app.drafts.journal import DamagedDraft, Draft
-from ward_app.errors import Refused
+from ward_app.drafts.journal import Draft
 from ward_app.i18n import _, ngettext
 from ward_app.notes import commands as notes
 from ward_app.notes import queries
@@ -180,7 +180,7 @@ class NotesSection(QWidget):
         editor.saved.connect(self._saved)
         editor.left.connect(self._editor_left)
         editor.goes_on.connect(self._go_on)
-        draft = draft or self._find_draft(writing)
+        draft = draft or find_draft(self._desk, self._drafts, FORM, writing.subject)
         if draft is not None:
             editor.restore(draft)
         self.editor = editor
@@ -200,17 +200,6 @@ class NotesSection(QWidget):
             return
         needed = self.stream.minimumSizeHint().width() + self.editor.minimumSizeHint().width() + SPACE_S
         self.states.setVisible(needed <= self.width())
-
-    def _find_draft(self, writing: Writing) -> Draft | None:
-        try:
-            return self._drafts.find(FORM, writing.subject)
-        except DamagedDraft as damaged:
-            self._desk.refused.emit(damaged)
-        except OSError:
-            self._desk.refused.emit(
-                Refused(_("The drafts on this workstation cannot be read just now. Tell IT."))
-            )
-        return None
 
     def _go_on(self, writing: Writing, values: dict[str, str], theirs: NoteRow) -> None:
         """The same text, now as another act: after someone else was faster."""

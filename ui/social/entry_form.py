@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from ui.kit.fields import Choice, DateTimeField, Field, Level, Option, Remark, TextField
+from ui.kit.fields import Choice, DateTimeField, Field, Option, TextField
 from ui.kit.form import Form
 from ui.notes.growing import GrowingArea
+from ui.notes.judging import judge_time
 from ui.notes.writing import Mode
 from ui.social.writing import TEXT
 from ward_app.clock import Clock
-from ward_app.entries import expect_past, is_long_ago
-from ward_app.errors import Invalid
 from ward_app.i18n import _
 from ward_app.social.model import SocialKind
 from ward_app.social.rows import SocialRow
@@ -23,10 +22,15 @@ LINES = 8
 
 class EntryForm(Form):
     def __init__(self, mode: Mode, row: SocialRow | None, clock: Clock, area: str) -> None:
-        self._clock = clock
         self._fixed_kind = row.kind if row is not None else None
         top: list[Field[Any]] = [
-            DateTimeField("occurred_at", _("&Time of the event"), now=clock, required=True, check=self._judge)
+            DateTimeField(
+                "occurred_at",
+                _("&Time of the event"),
+                now=clock,
+                required=True,
+                check=lambda occurred_at: judge_time(occurred_at, clock()),
+            )
         ]
         if mode is Mode.NEW:
             kinds = [Option(kind, word(kind)) for kind in SocialKind]
@@ -49,13 +53,3 @@ class EntryForm(Form):
     def text(self) -> str:
         """As typed."""
         return self.field(TEXT).raw()
-
-    def _judge(self, occurred_at: Any) -> Remark | None:
-        now = self._clock()
-        try:
-            expect_past(occurred_at, now)
-        except Invalid as refusal:
-            return Remark(Level.IMPOSSIBLE, refusal.sentence)
-        if is_long_ago(occurred_at, now):
-            return Remark(Level.UNLIKELY, _("More than a week ago. Is that right?"))
-        return None

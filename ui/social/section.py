@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.actions import Acts
 from ui.desk import Changes
+from ui.drafts.finding import find_draft
 from ui.kit.buttons import Button, reason_off
 from ui.kit.empty import EmptyState, States
 from ui.kit.live import keep_fresh
@@ -23,8 +24,7 @@ from ui.social.printing import SocialPrinting
 from ui.social.rights import reason_not
 from ui.social.writing import FORM, is_saved
 from ward_app.access.model import User
-from ward_app.drafts.journal import DamagedDraft, Draft
-from ward_app.errors import Refused
+from ward_app.drafts.journal import Draft
 from ward_app.i18n import _, ngettext
 from ward_app.sharing.model import DECIDING
 from ward_app.social import commands as social
@@ -131,7 +131,7 @@ class SocialSection(QWidget):
         editor.saved.connect(self._saved)
         editor.left.connect(self._editor_left)
         editor.goes_on.connect(self._go_on)
-        if (begun := draft or self._find_draft(writing)) is not None:
+        if (begun := draft or self._kept(writing)) is not None:
             editor.restore(begun)
         self.editor = editor
         self._beside.addWidget(editor, 11)
@@ -152,15 +152,8 @@ class SocialSection(QWidget):
         needed = self.stream.minimumSizeHint().width() + (editor.sizeHint().width() if editor else 0)
         self.states.setVisible(editor is None or needed + SPACE_S <= self.width())
 
-    def _find_draft(self, writing: Writing) -> Draft | None:
-        try:
-            return self._seat.drafts.find(FORM, writing.subject)
-        except DamagedDraft as damaged:
-            self._seat.desk.refused.emit(damaged)
-        except OSError:
-            said = _("The drafts on this workstation cannot be read just now. Tell IT.")
-            self._seat.desk.refused.emit(Refused(said))
-        return None
+    def _kept(self, writing: Writing) -> Draft | None:
+        return find_draft(self._seat.desk, self._seat.drafts, FORM, writing.subject)
 
     def _go_on(self, writing: Writing, values: dict[str, str], theirs: SocialRow) -> None:
         """The same text, now as another act: after someone else was faster."""

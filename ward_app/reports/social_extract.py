@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from ward_app.i18n import NO_BREAK_SPACE, _, moment_text
 from ward_app.owners import LegalBasis
 from ward_app.reports import kit
-from ward_app.reports.kit import Frame, Imprint, Page, Placed, para, strong
+from ward_app.reports.flow import Piece, paged
+from ward_app.reports.kit import Frame, Imprint, para, strong
 from ward_app.reports.text import LEADING, Para, Run
 from ward_app.social.rows import DecisionRow, SocialExtract, SocialRow
 from ward_app.social.wording import about_text, ended_text, period_text
 from ward_app.words import word
 
 SIZE, HEADING = 9.5, 11.5
-GAP, AFTER_HEADING = 7.0, 3.0
+AFTER_HEADING = 3.0
 INDENT = 14.0
 """Of what was said of an entry, and of its earlier versions."""
 
 
 def render(extract: SocialExtract, to: BinaryIO) -> None:
     frame = Frame(_imprint(extract), kit.PORTRAIT)
-    frame.write(_paged(_pieces(extract), frame), to)
+    frame.write(paged(_pieces(extract), frame), to)
 
 
 def _imprint(extract: SocialExtract) -> Imprint:
@@ -38,39 +38,29 @@ def _imprint(extract: SocialExtract) -> Imprint:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A paragraph and its place. It begins on a page only where `least` of it has room."""
-
-    text: Para
-    indent: float = 0.0
-    gap: float = GAP
-    least: float = 3 * SIZE * LEADING
-
-
-def _pieces(extract: SocialExtract) -> Iterator[_Piece]:
+def _pieces(extract: SocialExtract) -> Iterator[Piece]:
     yield _heading(_("Decisions"))
     if not extract.decisions:
-        yield _Piece(para(_("No decision is registered."), size=SIZE))
+        yield Piece(para(_("No decision is registered."), size=SIZE))
     for decision in extract.decisions:
-        yield _Piece(_decision(decision))
+        yield Piece(_decision(decision))
     yield _heading(_("Entries"))
     if not extract.entries:
-        yield _Piece(para(_("Nothing has been written."), size=SIZE))
+        yield Piece(para(_("Nothing has been written."), size=SIZE))
     for entry in extract.entries:
         yield from _entry(entry, 0.0)
         for version in entry.earlier:
             earlier = strong(_("Earlier version, no longer valid"))
-            yield _Piece(para(earlier, size=SIZE), INDENT, 0.0, least=4 * SIZE * LEADING)
+            yield Piece(para(earlier, size=SIZE), INDENT, 0.0, least=4 * SIZE * LEADING)
             yield from _entry(version, INDENT)
 
 
-def _heading(text: str) -> _Piece:
+def _heading(text: str) -> Piece:
     """Never the last on a page."""
-    return _Piece(para(strong(text), size=HEADING), gap=AFTER_HEADING, least=5 * SIZE * LEADING)
+    return Piece(para(strong(text), size=HEADING), gap=AFTER_HEADING, least=5 * SIZE * LEADING)
 
 
-def _entry(entry: SocialRow, indent: float) -> Iterator[_Piece]:
+def _entry(entry: SocialRow, indent: float) -> Iterator[Piece]:
     lines: list[str | Run] = [
         strong(f"{moment_text(entry.occurred_at)}  {word(entry.kind)}"),
         f"\n{_by(entry)}",
@@ -78,12 +68,12 @@ def _entry(entry: SocialRow, indent: float) -> Iterator[_Piece]:
     if entry.correction_reason:
         reason = _("Why it was corrected: {reason}").format(reason=entry.correction_reason)
         lines.append(f"\n{reason}")
-    yield _Piece(para(*lines, f"\n{entry.text}", size=SIZE), indent)
+    yield Piece(para(*lines, f"\n{entry.text}", size=SIZE), indent)
     for remark in entry.remarks:
         said = _("The person considers this wrong: {text} ({by}, {when})").format(
             text=remark.text, by=remark.by, when=moment_text(remark.recorded_at)
         )
-        yield _Piece(para(said, size=SIZE), indent + INDENT)
+        yield Piece(para(said, size=SIZE), indent + INDENT)
 
 
 def _by(entry: SocialRow) -> str:
@@ -98,22 +88,3 @@ def _decision(one: DecisionRow) -> Para:
     head = strong(f"{one.what}  {period_text(one.from_on, one.to_on)}")
     ended = ended_text(one)
     return para(head, f"\n{about_text(one)}", f"\n{ended}" if ended else "", size=SIZE)
-
-
-def _paged(pieces: Iterable[_Piece], frame: Frame) -> list[Page]:
-    """One below the other; a long one goes on over the pages."""
-    pages: list[Page] = [[]]
-    y = 0.0
-    for piece in pieces:
-        width = frame.width - piece.indent
-        if y and frame.height - y < piece.least:
-            pages.append([])
-            y = 0.0
-        for nth, part in enumerate(piece.text.pieces(width, frame.height - y, frame.height)):
-            if nth:
-                pages.append([])
-                y = 0.0
-            pages[-1].append(Placed(part, piece.indent, y, width))
-            y += part.height(width)
-        y += piece.gap
-    return pages

@@ -12,32 +12,16 @@ from tests import factories
 from tests.factories import Ward
 from tests.ui.keys import bring_up
 from tests.ui.seating import FakeGuide, answers, drafts, guide, make_seat, store, swedish
+from tests.ward_app.social.conftest import assessor, assistant, patient
 from ui.drafts.drafts import Drafts
 from ui.record.page import RecordPage
 from ui.social.section import SocialSection
-from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.stays.model import CareForm, Purpose
 
-__all__ = ["answers", "drafts", "guide", "store", "swedish"]
+__all__ = ["answers", "assessor", "assistant", "drafts", "guide", "patient", "store", "swedish"]
 
 Open = Callable[[App], SocialSection]
-
-
-@pytest.fixture
-def assistant(app: App, ward: Ward) -> App:
-    user = factories.make_user(app, Role.ASSISTANT_NURSE, "Ek", "Jonas", unit_id=ward.unit_id, social=True)
-    return app.acting(user)
-
-
-@pytest.fixture
-def assessor(app: App) -> App:
-    return app.acting(factories.make_user(app, Role.NEEDS_ASSESSOR, "Ahl", "Berit"))
-
-
-@pytest.fixture
-def patient(app: App) -> int:
-    return factories.make_patient(app, "Lund", "Valborg")
 
 
 @pytest.fixture
