@@ -29,6 +29,8 @@ from ward_app.patients.model import (
     Protection,
     Severity,
 )  # fmt: skip
+from ward_app.sharing import commands as sharing
+from ward_app.sharing.model import RelationReason
 from ward_app.stays import commands as stays
 
 
@@ -113,6 +115,7 @@ def test_that_the_dead_are_shown_as_such_with_the_age_they_reached(
     died = clock() - timedelta(hours=4, minutes=30)
     app.do(stays.record_death, stay, factories.version_of(app, stay), died)
     clock.advance(timedelta(days=800))
+    app.do(sharing.state_relation, patient, RelationReason.FOLLOWS_UP)
     said = show(banner, app, patient)
     assert "Deceased 2026-11-21 04:12" in said
     assert "Age 86 years" in said

@@ -193,7 +193,7 @@ def test_that_an_act_on_a_row_that_is_gone_is_refused_in_the_sheet(
 
 
 def test_that_limits_are_read_by_a_nurse_and_decided_by_a_doctor(
-    record: RecordPage, patient: int, app: App, doctor: App, answers: Answers
+    record: RecordPage, patient: int, stay: int, app: App, doctor: App, answers: Answers
 ) -> None:
     limits = opened(record, patient, editing.limitations, LimitationsSheet)
     assert limits.form.fields == {}

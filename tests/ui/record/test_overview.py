@@ -58,7 +58,7 @@ def test_that_what_is_not_known_is_said_in_words(record: RecordPage, patient: in
     assert "Background Not written yet" in section.stay.texts()
     assert "Responsible nurse Nobody yet" in section.stay.texts()
     assert section.home.texts() == ["Planned Not planned yet"]
-    assert section.kin.texts() == ["Nobody documented"]
+    assert section.kin.texts() == ["Nobody documented", "By telephone Not asked"]
     assert section.tasks.texts() == ["No tasks left."]
     assert section.notes.texts() == ["No notes yet."]
     assert section.risks.texts() == ["Hypersensitivity not documented"]

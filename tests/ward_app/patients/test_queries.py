@@ -17,6 +17,8 @@ from ward_app.patients import commands as patients
 from ward_app.patients import queries
 from ward_app.patients.model import AlertKind, Protection, Sex
 from ward_app.patients.queries import look_up_number
+from ward_app.sharing import commands as sharing
+from ward_app.sharing.model import RelationReason
 from ward_app.stays import commands as stays
 from ward_app.stays.model import Purpose
 
@@ -79,7 +81,8 @@ def test_that_the_deceased_have_their_time_and_age_at_death(
 ) -> None:
     died = clock() - timedelta(hours=4)
     app.do(stays.record_death, stay, factories.version_of(app, stay), died)
-    clock.advance(timedelta(days=6))
+    clock.advance(timedelta(days=3000))
+    app.do(sharing.state_relation, patient, RelationReason.FOLLOWS_UP)
     banner = steps.banner(app, patient)
     assert (banner.deceased_at, banner.age, banner.stay) == (died, "80 years", None)
 
