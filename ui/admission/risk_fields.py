@@ -57,7 +57,7 @@ class RiskFields:
         """What the record says already is not written twice."""
         self._recorded = frozenset(alert.kind for alert in found.alerts) if found else frozenset()
         self.known.setText(known_risks(found) if found else "")
-        self.known.setVisible(found is not None)
+        self.known.setVisible(found is not None and _says_something(found))
         for kind, tick in self.ticks.items():
             tick.setEnabled(kind not in self._recorded)
             if kind in self._recorded:
@@ -97,3 +97,8 @@ class RiskFields:
         self._rows = min(self._rows + 1, ROWS)
         self.arrange()
         self.substances[self._rows - 1][0].focus()
+
+
+def _says_something(found: Found) -> bool:
+    """That nothing is documented yet is said by the empty question itself."""
+    return bool(found.alerts) or found.answer is not HypersensitivityAnswer.NOT_ASKED

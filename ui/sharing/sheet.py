@@ -10,11 +10,12 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.calls import Call
+from ui.copies.information import print_information
 from ui.desk import Changes
 from ui.kit import dialogs
 from ui.kit.labels import PlainLabel
 from ui.kit.live import keep_fresh
-from ui.kit.look import SPACE_M, SPACE_XL
+from ui.kit.look import SPACE_L, SPACE_M, SPACE_XL
 from ui.kit.sheet import Sheet
 from ui.kit.summary import Summary
 from ui.record.cards import CardAct
@@ -25,6 +26,7 @@ from ui.sharing.telling import Told
 from ui.stays.act_sheet import scrolled
 from ui.stays.rights import barred
 from ward_app.access import queries as access
+from ward_app.copies.information import information
 from ward_app.errors import WardError
 from ward_app.i18n import _
 from ward_app.ops import Command
@@ -49,6 +51,11 @@ class SharingSheet(Sheet):
         self._seat, self._about, self._stay_id = seat, about, stay_id
         self._row = row
         self.cancel.setText(_("Close"))
+        if seat.desk.allows(information):
+            paper = partial(print_information, seat, self)
+            self.add_button(
+                _("Print the information to the patient"), paper, kind="normal", name="paper", icon="printer"
+            )
         self.summary = Summary()
         self._make_parts()
         self._lay_out(parent)
@@ -70,8 +77,8 @@ class SharingSheet(Sheet):
         self.consent.buttons["able"].setVisible(row.assessment is not None)
         self.blocks.buttons["block"].setVisible(bool(row.own))
         self.blocks.buttons["lift"].setVisible(row.has_blocked)
-        width = self.minimumWidth() - 2 * SPACE_XL - SPACE_M
-        self._area.setMinimumHeight(min(self._columns.heightForWidth(width) + SPACE_M, self._most))
+        width = self.minimumWidth() - 2 * SPACE_XL - 2 * SPACE_L  # the margins, and room for a scroll bar
+        self._area.setMinimumHeight(min(self._columns.heightForWidth(width) + SPACE_XL, self._most))
 
     def refresh(self) -> None:
         call = self._seat.desk.ask(sharing_of, self._row.patient_id)

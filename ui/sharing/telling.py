@@ -115,6 +115,9 @@ def _answer(row: SharingRow, now: datetime) -> list[Told]:
 
 
 def _informed(row: SharingRow, now: datetime) -> list[Told]:
+    """Who cannot answer need not have been told (LSVO 2:6)."""
+    if row.informed_at is None and row.assessment is not None:
+        return []
     if row.informed_at is None:
         return [Told(_("Information has not been given."), ink="warning", icon="info")]
     return [Told(_("Informed {time}").format(time=relative_text(row.informed_at, now)), ink="small")]
