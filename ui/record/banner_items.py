@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from ward_app.access.disclosure import Hint
 from ward_app.i18n import _, date_text, moment_text, relative_text
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import HypersensitivityAnswer, LimitationKind, Severity
@@ -123,7 +124,8 @@ def _infection(banner: Banner) -> Item:
     if banner.infections:
         text = ", ".join(one.text for one in banner.infections)
         return Item(_("Infection:"), text, "danger", "biohazard")
-    return Item(_("Infection"), _("None documented"))
+    is_all = banner.unread is Hint.NOTHING
+    return Item(_("Infection"), _("None documented") if is_all else _("None documented here"))
 
 
 def _cpr(banner: Banner) -> Iterator[Item]:
