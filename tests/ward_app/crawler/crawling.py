@@ -38,6 +38,9 @@ NAMING: Mapping[str, Callable[[House, Mapping[str, Any]], Collection[int]]] = {
 }
 """Queries that open one record, and so name also who is protected: the one who was asked for (PROT-04)."""
 
+NAMING_STAFF = frozenset({"access.users", "access.rights"})
+"""Accounts and their rights are kept and reviewed by name; PROT-06 is about everything else."""
+
 
 class Silent(App):
     """A door without a log: what is logged is tested elsewhere, and thousands of reads wait for no disk."""
@@ -65,7 +68,8 @@ def crawl(house: House, reader: str, ops: Iterable[Query[..., Any]], judge: Judg
         named = NAMING[one.name](house, given) if one.name in NAMING else ()
         text = "\n".join(texts_in(answer))
         found.seen.update(canaries_in(text))
-        faults = judge.faults(text, aim=AIMS.get(one.name, Aim.CARE), named=named)
+        aim, staff = AIMS.get(one.name, Aim.CARE), one.name in NAMING_STAFF
+        faults = judge.faults(text, aim=aim, named=named, staff=staff)
         found.faults.update(((one.name, fault), None) for fault in sorted(faults))
     return found
 

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from tests.ward_app.crawler.canaries import Canary, canaries_in
-from tests.ward_app.crawler.people import Person
+from tests.ward_app.crawler.people import HIDDEN_COLLEAGUE, Person
 from ward_app.access.disclosure import Aim
 from ward_app.access.policy import Actor
 from ward_app.access.reach import Reach
@@ -55,14 +55,18 @@ class Judge:
     def allows(self, one: Canary, aim: Aim = Aim.CARE) -> bool:
         return self.reaches[aim].decide(one.patient_id, one.owner, one.unit_id).allowed
 
-    def faults(self, value: Any, *, aim: Aim = Aim.CARE, named: Collection[int] = ()) -> set[str]:
-        """`named` are those who may be named here though they are protected."""
+    def faults(
+        self, value: Any, *, aim: Aim = Aim.CARE, named: Collection[int] = (), staff: bool = False
+    ) -> set[str]:
+        """`named` are those who may be named here though they are protected, `staff` that colleagues may."""
         text = "\n".join(texts_in(value))
         found = {
             f"holds what {one.owner} wrote on unit {one.unit_id} about patient {one.patient_id}"
             for one in set(canaries_in(text))
             if not self.allows(one, aim)
         }
+        if not staff and any(name in text for name in HIDDEN_COLLEAGUE):
+            found.add("names a colleague who has an alias")
         hidden = (one for one in self.people if one.is_protected and one.patient_id not in named)
         return found | {
             f"names protected patient {one.patient_id}"

@@ -10,8 +10,9 @@ from tests.factories import MORNING, Ward, make_patient, make_user, make_ward, n
 from tests.ward_app.crawler import canaries
 from tests.ward_app.crawler.canaries import Canary, Nest
 from tests.ward_app.crawler.finding import Judge
-from tests.ward_app.crawler.people import POSITIONS, Person, Position, admitted, facts_of
+from tests.ward_app.crawler.people import HIDDEN_COLLEAGUE, POSITIONS, Person, Position, admitted, facts_of
 from ward_app.access.disclosure import CollaborationModel
+from ward_app.access.model import User
 from ward_app.access.policy import SYSTEM, Actor, Role
 from ward_app.app import App
 from ward_app.handovers import commands as handovers
@@ -57,7 +58,10 @@ def build(door: App, positions: Sequence[Position] = POSITIONS) -> House:
     other = [(str(room), (str(room),)) for room in range(20, 24)]
     house = House(door, (make_ward(door), make_ward(door, "Andra enheten", rooms=other)))
     house.readers = _readers(door, house.units)
-    writer = make_user(door, Role.SECRETARY, "Skrivare").user_id  # who reads is not shown drafts of their own
+    # who reads is not shown drafts of their own: none of the readers writes
+    writer = make_user(
+        door, Role.SECRETARY, *HIDDEN_COLLEAGUE, unit_id=house.units[0], login="personal7"
+    ).user_id
     assert writer is not None
     free = [[*ward.beds.values()] for ward in house.wards]
     for nth, position in enumerate(positions):
@@ -89,6 +93,7 @@ def _readers(door: App, units: tuple[int, int]) -> dict[str, Actor]:
 @command(None, relation=False)
 def _furnish(work: Work, house: House, by_id: int, take_bed: Callable[[int], int]) -> None:
     """Written as rows: what may be written by whom is tested where it is built."""
+    work.session.get_one(User, by_id).alias = "Personal 7"
     work.session.get_one(Unit, house.units[1]).collaboration_model = CollaborationModel.JOINT_BOARD
     for nth, person in enumerate(house.people):
         work.session.add_all(facts_of(person, by_id, house.units))
@@ -109,7 +114,8 @@ def _stay(
     ended = None if is_open else began + timedelta(days=2)
     stay = Stay(
         patient_id=person.patient_id, unit_id=house.units[unit], owner=owner, care_form=CareForm.INPATIENT,
-        funding_principal=Principal.REGION, reason=word, background=word, referred_from=word, decided_by=word,
+        responsible_nurse_id=by_id, funding_principal=Principal.REGION,
+        reason=word, background=word, referred_from=word, decided_by=word,
         recorded_at=began, planned_at=MORNING + timedelta(hours=1) if position.is_expected else None,
         planned_bed_id=bed_id if position.is_expected else None,
         admitted_at=None if position.is_expected else began, ended_at=ended,

@@ -18,6 +18,8 @@ from ward_app.sharing.model import (
     SharingInformation,
 )
 
+HIDDEN_COLLEAGUE = ("Wolmarqs", "Ypsilanta")
+"""Family and given name of who wrote everything, and is known by an alias (PROT-06)."""
 BEFORE = MORNING - timedelta(days=40)
 
 
