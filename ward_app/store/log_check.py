@@ -67,7 +67,7 @@ def verify(
     known, told = since or {}, anchors or {}
     found: list[Break] = []
     for stream in sorted({*_streams(connection), *heads, *known, *told}):
-        walk = _Walk(key, stream, known.get(stream, (0, "")))
+        walk = Walk(key, stream, known.get(stream, (0, "")))
         rows = _rows(connection, stream, walk.seq)
         for row, after in pairwise(chain(rows, (None,))):
             if row is not None:
@@ -83,7 +83,7 @@ def heads_of(connection: Connection) -> dict[str, Place]:
     return {row.stream: (row.seq, row.mac) for row in connection.execute(select(STREAM))}
 
 
-class _Walk:
+class Walk:
     """One stream from its beginning, or from a place known to be whole, to its end."""
 
     def __init__(self, key: bytes, stream: str, start: Place) -> None:
@@ -201,7 +201,7 @@ class _Odd:
 
 
 def _against(
-    connection: Connection, stream: str, told: tuple[str, ...], walk: _Walk, here: list[Break]
+    connection: Connection, stream: str, told: tuple[str, ...], walk: Walk, here: list[Break]
 ) -> list[Break]:
     """What was written down outside the store still stands in it."""
     wrong = []
