@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from ui.calls import Call, Cancelled, Job, Progress
 from ui.waiting import Waiting
 from ui.worker import Executor, Worker
-from ward_app.errors import NoRelation, StoreDown, WardError
+from ward_app.errors import NoRelation, SignedOut, StoreDown, WardError
 from ward_app.ops import Command, Query
 from ward_app.store.base import Entity
 
@@ -53,6 +53,7 @@ class Desk(QObject):
     slow = Signal(bool)  # nothing back for 300 ms: grey what is old
     silent = Signal(bool)  # nothing back for 3 s: say that the database does not answer
     refused = Signal(object)  # a WardError that no page has taken
+    ended = Signal(object)  # the SignedOut of any call, also of one whose page takes its refusals
     trouble = Signal(str)  # the store is down, in a sentence; empty when it is back
     unrelated = Signal(int)  # whom the user takes no part in the care of: ask why, then `relate`
 
@@ -203,6 +204,8 @@ class Desk(QObject):
         return True
 
     def _tell_failure(self, call: Call[Any], error: BaseException) -> None:
+        if isinstance(error, SignedOut):
+            QTimer.singleShot(0, self, partial(self.ended.emit, error))
         if not isinstance(error, WardError):
             sys.excepthook(type(error), error, error.__traceback__)
         elif not isinstance(error, StoreDown) and not (call.is_question and not call.is_awaited):

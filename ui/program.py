@@ -22,7 +22,7 @@ from ui.start.frame import Frame
 from ui.start.session import Session
 from ui.worker import Executor, Worker
 from ward_app.entrance.arrival import Arrival, with_account
-from ward_app.errors import SignedOut, WardError
+from ward_app.errors import SignedOut
 from ward_app.i18n import language
 from ward_app.settings import queries as settings
 from ward_app.settings.model import Setting
@@ -105,7 +105,7 @@ class Program(QObject):
             lock=self.lock_screen, switch_user=self.switch_user, settings=self._settings_page,
         )  # fmt: skip
         self.session.desk.changed.connect(self._hear)
-        self.session.desk.refused.connect(self._hear_refusal)
+        self.session.desk.ended.connect(self._signed_out)
         self.frame.show_page(self.session.window)
         self.session.begin(page)
         self._take_values(arrival.values)
@@ -130,12 +130,11 @@ class Program(QObject):
         if Setting in changes and self.session is not None:
             self.session.desk.ask(settings.all_values).then(self._take_values)
 
-    def _hear_refusal(self, error: WardError) -> None:
-        """Signed out from elsewhere: nothing more is seen here until someone signs in."""
-        if isinstance(error, SignedOut):
-            self.lock_screen()
-            if isinstance(cover := self.lock.page, LockPage):
-                cover.refuse(error)
+    def _signed_out(self, error: SignedOut) -> None:
+        """From elsewhere: nothing more is seen here until someone signs in."""
+        self.lock_screen()
+        if isinstance(page := self.lock.page, LockPage):
+            page.refuse(error)
 
     def _take_values(self, values: dict[str, Any]) -> None:
         """The shorter of the ward's time and the workstation's; and the text for the next sign-in."""

@@ -39,6 +39,7 @@ class LockPage(StartPage):
         *,
         for_other: bool = False,
         workstation: str = "",
+        can_use_card: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         lead = _("{who}. Locked since {time}.").format(who=who(actor, clock), time=time_text(clock()))
@@ -51,6 +52,11 @@ class LockPage(StartPage):
         self.other = Button("", kind="link", clicked=self._turn, name="lock.other")
         row = QHBoxLayout()
         row.addWidget(self.other)
+        if can_use_card:
+            card = Button(
+                _("Sign in with the card"), kind="link", clicked=self.form.ask_card, name="lock.card"
+            )
+            row.addWidget(card)
         row.addStretch(1)
         self.content.addLayout(row)
         self.content.addWidget(PlainLabel(_(KEPT), "small", wrap=True))

@@ -22,7 +22,7 @@ from ui.start.nobody import NoDoor
 from ui.start.page import StartPage
 from ui.start.recover import RecoverPage
 from ui.start.second_step import SecondStep
-from ui.start.sign_in import SignInPage, sign_in_page
+from ui.start.sign_in import SignInPage, card_alone, sign_in_page
 from ui.start.trouble import TroublePage
 from ui.worker import Executor, Worker
 from ward_app.clock import Clock, system_clock
@@ -83,10 +83,12 @@ class Doorway(QObject):
             self.show_sign_in()
         self.desk.run(first_look.look, self.entrance.place).failed(self.show_trouble)
 
-    def enter(self, login: str, password: str, step: SecondStep) -> Call[Arrival]:
+    def enter(
+        self, login: str, password: str, step: SecondStep, at_work: Entered | None = None
+    ) -> Call[Arrival]:
         """Sign in, from the sign-in page or the lock, with what was typed beside the password."""
         if not login:
-            return self.desk.run(arrive, partial(self.entrance.enter_with_card, step.pin))
+            return self.desk.run(arrive, partial(self.entrance.enter_with_card, step.pin, at_work))
         second = Second(step.code, self.entrance.card(step.pin) if step.pin else None)
         return self.desk.run(arrive, partial(self.entrance.enter, login, password, second))
 
@@ -99,11 +101,15 @@ class Doorway(QObject):
     ) -> StartPage:
         """What stands on the lock. `came_in` gets the password, too: it may have to be changed."""
         actor = entered.account.actor
-        page = LockPage(actor, self.clock, for_other=for_other, workstation=self.config.workstation)
+        page = LockPage(
+            actor, self.clock, for_other=for_other, workstation=self.config.workstation,
+            can_use_card=card_alone(self.config),
+        )  # fmt: skip
 
         def attempt(login: str, password: str) -> None:
-            is_own = login == actor.login and page.form.second.is_blank
-            call = self.unlock(entered, password) if is_own else self.enter(login, password, page.form.second)
+            step = page.form.second
+            is_own = login == actor.login and step.is_blank
+            call = self.unlock(entered, password) if is_own else self.enter(login, password, step, entered)
             call.then(partial(came_in, password)).failed(page.refuse)
 
         page.tried.connect(attempt)

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
-from ui.desk import Desk
+from ui.copies.forgetting import forget_destroyed
+from ui.desk import Changes, Desk
 from ui.drafts.drafts import Drafts
 from ui.frame.pages import Maker
 from ui.seat import Ward
 from ui.window import MainWindow
 from ui.worker import Executor, Worker
 from ward_app.access import reviewing, sessions
+from ward_app.access.model import Assignment, RightsReview
 from ward_app.clock import Clock
 from ward_app.config import Config
 from ward_app.entrance.arrival import Arrival
@@ -47,6 +49,7 @@ class Session(QObject):
         self.desk = Desk(arrival.entered.app, executor("store"), executor("long jobs"))
         self.drafts = Drafts(config.drafts_folder, account.draft_key, writer=executor("drafts"), clock=clock)
         ward = Ward(arrival.unit.id, arrival.unit.name, arrival.is_practice)
+        self.desk.changed.connect(self._hear)
         self._seen = QTimer(self, interval=SEEN_MS)
         self._seen.timeout.connect(self.say_seen)
         self.window = MainWindow(
@@ -57,6 +60,7 @@ class Session(QObject):
     def begin(self, page: str = "") -> None:
         """The first page: the beds; for who sees no beds the checks of the log, or the settings."""
         self._seen.start()
+        forget_destroyed(self.desk, self.drafts)
         own = ("board", board), ("logs", logs.reviews)
         first = next((name for name, needed in own if self.desk.allows(needed)), "settings")
         self.window.go(page or first)
@@ -64,11 +68,19 @@ class Session(QObject):
             to_settings = (_("Settings"), lambda: self.window.go("settings"))
             self.window.messages.keep("recovery", "warning", _(CODE_MISSING), to_settings)
 
+        self._ask_reviews()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes & {RightsReview, Assignment}:
+            self._ask_reviews()
+
+    def _ask_reviews(self) -> None:
         if self.desk.allows(reviewing.review_state):
-            self.desk.ask(reviewing.review_state).then(self._remind)
+            self.desk.ask(reviewing.review_state).then(self._remind, owner=self)
 
     def _remind(self, state: reviewing.ReviewState) -> None:
         """Of the month's review of rights, until it is done (H-07)."""
+        self.window.messages.drop("rights")
         if state.left:
             left = ngettext(
                 "{n} right is to be reviewed this month.", "{n} rights are to be reviewed this month.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -33,6 +35,7 @@ class SignInPage(StartPage):
         banner: str = "",
         workstation: str = "",
         can_recover: bool = True,
+        can_use_card: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Sign in"), workstation=workstation, parent=parent)
@@ -40,14 +43,10 @@ class SignInPage(StartPage):
         self.form = SignInForm(clock, area="sign_in", act=_("Sign in"))
         self.content.addWidget(self.form)
         self.content.addWidget(PlainLabel(_(FORGOTTEN), "small", wrap=True))
+        if can_use_card:
+            self._add_link(_("Sign in with the card"), self.form.ask_card, "sign_in.card")
         if can_recover:
-            link = Button(
-                _("Use the recovery code"), kind="link", clicked=self.recover.emit, name="sign_in.recover"
-            )
-            row = QHBoxLayout()
-            row.addWidget(link)
-            row.addStretch(1)
-            self.content.addLayout(row)
+            self._add_link(_("Use the recovery code"), self.recover.emit, "sign_in.recover")
         self._banner = PlainLabel(wrap=True)
         self._add_banner()
         self.show_banner(banner)
@@ -57,6 +56,12 @@ class SignInPage(StartPage):
 
     def focus_first(self) -> None:
         self.form.focus_first()
+
+    def _add_link(self, text: str, clicked: Callable[[], object], name: str) -> None:
+        row = QHBoxLayout()
+        row.addWidget(Button(text, kind="link", clicked=clicked, name=name))
+        row.addStretch(1)
+        self.content.addLayout(row)
 
     def _add_banner(self) -> None:
         row = QHBoxLayout()
@@ -74,4 +79,10 @@ def sign_in_page(clock: Clock, config: Config) -> SignInPage:
         banner=banner.read(config.data_folder),
         workstation=config.workstation,
         can_recover=config.is_embedded,
+        can_use_card=card_alone(config),
     )
+
+
+def card_alone(config: Config) -> bool:
+    """On the embedded store the password opens the database, so the card can only stand beside it."""
+    return config.card_library is not None and not config.is_embedded

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from ward_app.access import commands, counting, logins, passwords, queries, sessions
@@ -80,11 +80,17 @@ class Entrance:
         return self.enter(actor.login, password, Second(session_id=self._going_on(entered)))
 
     @in_words()
-    def enter_with_card(self, pin: str) -> Entered:
-        """Card and PIN are two factors by themselves: no password, on a store that needs none to open."""
+    def enter_with_card(self, pin: str, at_work: Entered | None = None) -> Entered:
+        """Card and PIN are two factors by themselves: no password, on a store that needs none to open.
+
+        `at_work`: whose session waits behind the lock, if they are the one who comes.
+        """
         if self.slots is not None:
             raise Refused(_("Here the password opens the database: sign in with it, and then with the card."))
-        account = sign_in.check_card(self._door(), self.card(pin))
+        own = None
+        if at_work is not None and (session_id := self._going_on(at_work)) is not None:
+            own = replace(at_work.account.actor, session_id=session_id)
+        account = sign_in.check_card(self._door(), self.card(pin), own=own)
         return Entered(self._door().acting(account.actor), account)
 
     def card(self, pin: str) -> Card:

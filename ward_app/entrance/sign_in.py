@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ward_app.access import counting, factor, logins, passwords, queries, totp
+from ward_app.access.policy import Actor
 from ward_app.access.queries import Account, Credential
 from ward_app.app import App
 from ward_app.errors import SecondFactorNeeded, SignInFailed
@@ -66,8 +67,11 @@ def prove(app: App, login: str, password: str, *, proven: bool = False) -> Crede
     return known
 
 
-def check_card(app: App, card: Card) -> Account:
-    """The account of whoever holds the card; SignInFailed otherwise."""
+def check_card(app: App, card: Card, *, own: Actor | None = None) -> Account:
+    """The account of whoever holds the card; SignInFailed otherwise.
+
+    `own`: who sits here in a session that still counts, and may come back to it.
+    """
     try:
         card_id = card()
     except SignInFailed:
@@ -82,7 +86,8 @@ def check_card(app: App, card: Card) -> Account:
     if not known.is_active:
         app.do(counting.note_try, known.user_id, passed=False)
         raise SignInFailed(_("This account is no longer active. Ask the unit manager."))
-    return let_in(app, known.user_id)
+    is_back = own is not None and own.user_id == known.user_id
+    return let_in(app, known.user_id, session_id=own.session_id if own and is_back else None)
 
 
 def let_in(
