@@ -55,6 +55,7 @@ WITHOUT_PATIENTS = {
     "access.account": "accounts",
     "access.staff": "accounts",
     "access.users": "accounts",
+    "copies.destroyed_among": "whether what the user has a draft of is destroyed",
     "copies.owners_to_copy": "whose record the user works in",
     "copies.information": "the ward and the owners of its records",
     "handovers.closed_sheets": "when and by whom, not about whom; opening one is logged",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from ward_app.access.names import names_of
@@ -10,9 +12,11 @@ from ward_app.copies import contents
 from ward_app.copies.model import Disclosure
 from ward_app.copies.rows import CopyTerms, DisclosureRow, RecordCopy
 from ward_app.copies.serials import serial_of
+from ward_app.notes.model import Note
 from ward_app.ops import Work, query
 from ward_app.owners import RecordOwner
 from ward_app.sharing.reading import reach_of
+from ward_app.social.model import SocialEntry
 
 
 @query(Permission.RECORD_COPY)
@@ -45,3 +49,16 @@ def disclosures_of(work: Work, patient_id: int) -> list[DisclosureRow]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+@query(Permission.OWN_ACCOUNT)
+def destroyed_among(
+    work: Work, notes: Collection[int], entries: Collection[int]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Which of these notes, and of these entries of the social services, have been destroyed (PDL 8:4)."""
+    gone = (
+        select(table.id).where(table.id.in_(ids), table.destruction_id.is_not(None))
+        for table, ids in ((Note, notes), (SocialEntry, entries))
+    )
+    in_notes, in_entries = (frozenset(work.session.scalars(found)) for found in gone)
+    return in_notes, in_entries

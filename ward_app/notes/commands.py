@@ -71,6 +71,8 @@ def correct(
     expect_readable(work, wrong)
     if not wrong.is_signed:
         raise Refused(_("Only a signed note is corrected. This one can still be changed."))
+    if wrong.destruction_id is not None:
+        raise Refused(_("What was destroyed by decision is not corrected. Write a new entry."))
     if (theirs := _correction_of(work, note_id)) is not None:
         raise NoteConflict(
             _("{name} corrected this note {when}. If that version is wrong too, correct it instead.").format(

@@ -61,6 +61,8 @@ def correct(work: Work, entry_id: int, text: str, occurred_at: datetime, reason:
     wrong = _readable(work, entry_id)
     if not wrong.is_signed:
         raise Refused(_("Only a signed note is corrected. This one can still be changed."))
+    if wrong.destruction_id is not None:
+        raise Refused(_("What was destroyed by decision is not corrected. Write a new entry."))
     if (theirs := _correction_of(work, entry_id)) is not None:
         raise SocialConflict(
             _("{name} corrected this note {when}. If that version is wrong too, correct it instead.").format(

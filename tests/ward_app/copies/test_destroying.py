@@ -19,6 +19,8 @@ from ward_app.copies.model import Disclosure, RecordDestruction
 from ward_app.errors import Invalid, NotAllowed, Refused
 from ward_app.handovers import queries as handovers
 from ward_app.handovers.model import Handover
+from ward_app.notes.commands import correct
+from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import Note
 from ward_app.notes.queries import notes_of
 from ward_app.owners import RecordOwner
@@ -177,3 +179,9 @@ def test_that_every_column_of_words_is_emptied_pdl_23() -> None:
 
 def test_that_every_table_of_the_record_is_emptied_pdl_23() -> None:
     assert set(Owned.__subclasses__()) - set(EMPTY) == {Disclosure}
+
+
+def test_that_what_was_destroyed_is_not_corrected_pdl_23(app: App, administrator: App, told: Told) -> None:
+    administrator.do(destroy_record, told.patient_id, OWNER, **DECISION)
+    with pytest.raises(Refused, match="destroyed by decision"):
+        app.do(correct, told.corrected_note, [(Keyword.SLEEP, "åter")], app.clock(), "fel")
