@@ -151,8 +151,10 @@ class UsersSection(Section):
         practice = _("In the practice ward nobody has a password.") if is_practice else None
         active = user is None or user.is_active
         reason_off(self.add, may_edit or practice)
-        for name in ("rename", "assign"):
-            reason_off(self.buttons[name], may_edit or none)
+        is_own = user is not None and user.id == self._bench.seat.user_id
+        own = _("Nobody gives rights to themselves. Ask another who may.") if is_own else None
+        reason_off(self.buttons["rename"], may_edit or none)
+        reason_off(self.buttons["assign"], may_edit or none or own)
         trusted = self._why_not_trusted([one.role for one in user.assignments] if user else [])
         reason_off(self.buttons["password"], may_edit or practice or none or trusted)
         phone = None if user is None or user.has_factor else _(NO_PHONE)

@@ -66,9 +66,9 @@ def add(page: SettingsPage, **more: str) -> None:
 def test_that_everyone_stands_there_with_role_and_period(open_page: Open) -> None:
     page = open_page(ADMINISTRATOR, "users")
     assert section(page).table.texts() == [
-        ["Berg, Anna", "anna.berg", "System administrator", "Until further notice", "Active"],
-        ["Björk, Arvid", "arvid.bjork", "Doctor", "Until further notice", "Active"],
-        ["Falk, Maria", "maria.falk", "Nurse", "Until further notice", "Active"],
+        ["Berg, Anna", "anna.berg", "System administrator", "Until further notice", "–", "Active"],
+        ["Björk, Arvid", "arvid.bjork", "Doctor", "Until further notice", "–", "Active"],
+        ["Falk, Maria", "maria.falk", "Nurse", "Until further notice", "–", "Active"],
     ]
     choose(page, NURSE)
     assert section(page).assignments.texts() == [
@@ -262,3 +262,25 @@ def test_that_who_may_not_change_anything_sees_why(open_page: Open) -> None:
     assert not any(button.isEnabled() for button in buttons)
     assert {button.accessibleDescription() for button in buttons} == {"Your role does not include this."}
     assert len(section(page).table.texts()) == 3
+
+
+def test_that_an_assistant_nurse_may_also_work_in_the_social_record_osl_8_2(open_page: Open) -> None:
+    page = open_page(ADMINISTRATOR, "users")
+    press(section(page).add, "Space")
+    form = sheet(section(page))
+    fill(form, "settings.add_user", given_name="Örjan", family_name="Åkerblom", login="örjan.åkerblom")
+    pick(form, "settings.add_user.role", "Assistant nurse")
+    press(child(form, "settings.add_user.social"), "Space")
+    fill(form, "settings.add_user", analysis_ref="Beslut 2026-15", password=FIRST, again=FIRST)
+    press(child(form, "settings.add_user.save"), "Space")
+    assert row_of(page, "örjan.åkerblom").assignments[0].social
+    choose(page, "örjan.åkerblom")
+    assert section(page).assignments.texts()[0][0] == "Assistant nurse (municipality, also social services)"
+
+
+def test_that_nobody_gives_rights_to_themselves_pdl_16(open_page: Open) -> None:
+    page = open_page(ADMINISTRATOR, "users")
+    choose(page, ADMINISTRATOR)
+    assert not section(page).buttons["assign"].isEnabled()
+    choose(page, NURSE)
+    assert section(page).buttons["assign"].isEnabled()
