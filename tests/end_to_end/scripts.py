@@ -189,7 +189,9 @@ def hand_over() -> Script:
     """What the next shift must know, and that it has been said."""
     yield keys("Ctrl+4")
     yield until_seen("handover")
-    yield Until("the patients", lambda: isinstance(focus(), QAbstractItemView))
+    yield Until(
+        "the patients", lambda: isinstance(at := focus(), QAbstractItemView) and at.model().rowCount()
+    )
     yield keys("End", "Return")
     yield Until("a field to write in", lambda: isinstance(focus(), QPlainTextEdit))
     yield Type(SITUATION)

@@ -14,11 +14,12 @@ from ward_app.entrance.entrance import Entrance
 from ward_app.entrance.opening import Place
 from ward_app.notes import queries as notes
 from ward_app.patients import queries as patients
+from ward_app.sharing.queries import sharing_of
 from ward_app.stays.queries import board
 from ward_app.wards import queries as wards
 
-MOST_ACTIONS = 6
-"""Keys beside the typed data, from the board until someone who is known here is in bed."""
+MOST_ACTIONS = 6 + 1
+"""Keys beside the typed data, from the board until someone known here is in bed; one is the consent."""
 
 
 def test_that_a_shift_is_worked_by_keyboard_alone_from_sign_in_to_the_printed_handover(
@@ -46,6 +47,8 @@ def check_store(house: House) -> None:
     place = next(one for one in app.ask(board, unit.id).places if one.label == "9")
     assert place.card is not None and place.card.name == ", ".join(KNOWN)
     hit = app.ask(patients.find, KNOWN[0], unit.id)[0]
+    answer = app.ask(sharing_of, hit.patient_id).answer
+    assert answer is not None and answer.is_given
     (note,) = app.ask(notes.notes_of, hit.patient_id, hit.stay_id)
     assert note.is_signed
     assert [section.text for section in note.sections] == [ADMISSION_NOTE]
