@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.copies.certificate import print_certificate
 from ui.kit.buttons import Button, reason_off
 from ui.kit.flow import Flow
 from ui.kit.labels import PlainLabel
@@ -21,6 +22,7 @@ from ui.record.reading import Record
 from ui.seat import Seat
 from ui.stays import sheets
 from ui.stays.rights import barred
+from ward_app.copies import certificates
 from ward_app.i18n import _
 from ward_app.ops import Command
 from ward_app.patients.whereabouts import StayBrief
@@ -48,6 +50,10 @@ def _is_here(stay: StaySummary) -> bool:
     return stay.is_open and stay.on_leave is None
 
 
+def _was_here(stay: StaySummary) -> bool:
+    return stay.admitted_at is not None and stay.cancelled_at is None
+
+
 def _ended(kind: EndKind) -> Callable[[StaySummary], bool]:
     return lambda stay: stay.end_kind is kind and stay.cancelled_at is None
 
@@ -65,6 +71,8 @@ def stay_acts() -> list[StayAct]:
         StayAct("discharge", _("Discharge the patient…"), sheets.discharge, stays.discharge,
                 lambda stay: stay.is_open),
         StayAct("death", _("Record death…"), sheets.death, stays.record_death, lambda stay: stay.is_open),
+        StayAct("certificate", _("Certificate of time in care…"), print_certificate,
+                certificates.certify_stay, _was_here),
         StayAct("undo_admission", _("Undo the admission…"), sheets.undo_admission, stays.undo_admission,
                 lambda stay: stay.is_open),
         StayAct("undo_discharge", _("Undo the discharge…"), sheets.undo_discharge, stays.undo_discharge,
