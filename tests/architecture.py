@@ -19,17 +19,28 @@ PARTS = {
     "access": {"store", "ops"},
     "settings": DOOR,
     "wards": DOOR | {"settings"},
-    "sharing": DOOR | {"settings", "wards", "patients", "stays"},
-    "patients": DOOR | {"settings", "wards", "sharing"},
+    "patients": DOOR | {"settings", "wards"},
+    "sharing": DOOR | {"settings", "wards", "patients"},
+    "social": DOOR | {"settings", "wards", "patients", "sharing"},
     "stays": DOOR | {"settings", "wards", "patients", "sharing", "social"},
     "notes": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
     "tasks": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
-    "social": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
     "handovers": DOOR | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks"},
     "copies": DOOR
     | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks", "social", "handovers"},
     "retention": DOOR
-    | {"settings", "wards", "patients", "sharing", "stays", "notes", "tasks", "social", "handovers", "copies"},
+    | {
+        "settings",
+        "wards",
+        "patients",
+        "sharing",
+        "stays",
+        "notes",
+        "tasks",
+        "social",
+        "handovers",
+        "copies",
+    },
     "logs": DOOR | {"settings", "wards", "patients", "sharing", "stays"},
     "drafts": {"store"},
 }
@@ -54,6 +65,15 @@ UPWARD = {  # one file that looks up, and why
     ("ward_app/stays/board_known.py", "tasks"): "the board says what is next, in as few statements",
     ("ward_app/stays/undoing.py", "notes"): "an admission with signed notes did take place",
     ("ward_app/patients/whereabouts.py", "stays"): "a person is found, and known, with the bed they are in",
+    ("ward_app/patients/alerts.py", "sharing"): "who may not read a warning does not change it",
+    ("ward_app/patients/limitations.py", "sharing"): "who may not read a decision does not change it",
+    ("ward_app/patients/objections.py", "sharing"): "a merged record brings the patient's blocks and answers",
+    ("ward_app/patients/queries.py", "sharing"): "what a record shows is decided by who reads it",
+    ("ward_app/sharing/consents.py", "stays"): "a consent may hold for one stay",
+    ("ward_app/sharing/queries.py", "stays"): "a consent may hold for one stay",
+    ("ward_app/sharing/reading.py", "stays"): "who takes part in the care follows from the stay",
+    ("ward_app/social/entries.py", "stays"): "an entry may belong to a stay",
+    ("ward_app/social/queries.py", "stays"): "the list of decisions that end is that of who is here",
 }
 NOT_IN_REPORTS = {"sqlalchemy", "ward_app.store", "ward_app.ops", "ward_app.app"}
 DRIVERS = {"sqlalchemy", "alembic", "psycopg", "sqlcipher3", "sqlite3"}
