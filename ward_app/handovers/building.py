@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_
 from ward_app.access.disclosure import Hint
 from ward_app.access.reach import Reach
 from ward_app.handovers import particulars, statements
+from ward_app.handovers.answers import answered
 from ward_app.handovers.model import HandoverRemark, HandoverTick
 from ward_app.handovers.particulars import Particulars
 from ward_app.handovers.parts import NOT_TICKED, SheetRemark, SheetTick
@@ -104,14 +105,15 @@ class _Maker:
         is_discreet = self.audience is Audience.DISCREET
         is_close = person.is_protected or is_discreet
         is_told = self._reads(stay) and not is_discreet
-        return SheetRow(
+        made = SheetRow(
             stay_id=stay.id, patient_id=stay.patient_id, bed=row.label or "", room=row.room or "",
             name=person.name, number=person.number, is_protected=person.is_protected,
             birth_date=row.person.birth_date, sex=row.person.sex, purpose=row.purpose,
             care_form=stay.care_form, day=day_of_stay(stay.admitted_at, parts.now),
             admitted_at=stay.admitted_at, owner=stay.owner, reason=stay.reason if is_told else "",
             background=stay.background if is_told else "",
-            hypersensitivity=row.hypersensitivity, interpreter=row.interpreter_language or "",
+            hypersensitivity=row.hypersensitivity, hypersensitivity_owner=row.hypersensitivity_owner,
+            interpreter=row.interpreter_language or "",
             nurse=row.nurse or "", doctor=row.doctor or "",
             planned_discharge_on=stay.planned_discharge_on, is_ready=stay.medically_ready_at is not None,
             on_leave_from=row.Leave.from_at if row.Leave else None,
@@ -124,6 +126,7 @@ class _Maker:
             remark=self._remark(row), tick=_tick(row),
             unread=self.hints.get(stay.patient_id, Hint.NOTHING),
         )  # fmt: skip
+        return made if self.reach is None else answered(made, self.reach)
 
     def left(self, row: Row[Any]) -> LeftRow:
         """Where a protected person went is told nowhere (OSL 21:3)."""

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from ward_app.access.disclosure import Hint
 from ward_app.access.reach import Reach
+from ward_app.handovers.answers import answered
 from ward_app.handovers.rows import EmptyRow, LeftRow, Owned, Sheet, SheetRow
 from ward_app.ops import Work
 from ward_app.owners import RecordOwner
@@ -85,7 +86,7 @@ class _Lens:
         if self.person.is_protected:
             name = self.person.name
             made = replace(made, name=name, number="", is_protected=True, kin=(), is_kin_hidden=True)
-        return replace(made, unread=self._hint())
+        return answered(replace(made, unread=self._hint()), self.reach)
 
     def left(self, row: LeftRow) -> LeftRow:
         is_told = self._reads(row.owner, self.unit_id) and not self.person.is_protected

@@ -82,6 +82,10 @@ class SheetRow:
     tick: SheetTick = NOT_TICKED
     unread: Hint = Hint.NOTHING
     """What may be told of what the reader may not read."""
+    hypersensitivity_owner: RecordOwner | None = None
+    """In whose record the answer stands."""
+    reads_limits: bool = True
+    """The reader may read every decision on treatment there is: where none stands, there is none."""
 
     @property
     def is_changed(self) -> bool:

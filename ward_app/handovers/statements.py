@@ -113,7 +113,8 @@ def people(
     )  # fmt: skip
     return (
         select(
-            Stay, PERSON, Patient.hypersensitivity, Patient.interpreter_language, Leave, HandoverRemark,
+            Stay, PERSON, Patient.hypersensitivity, Patient.hypersensitivity_owner,
+            Patient.interpreter_language, Leave, HandoverRemark,
             HandoverTick, purpose_of().label("purpose"), purpose_at.scalar_subquery().label("purpose_at"),
             name_of(Stay.responsible_nurse_id).label("nurse"),
             name_of(Stay.responsible_doctor_id).label("doctor"),

@@ -84,7 +84,7 @@ def limitations(row: SheetRow) -> Iterator[Said]:
 def resuscitation(row: SheetRow) -> Iterator[Said]:
     """For the layout that says it for everyone; a decision against it is said by `limitations`. Nothing is
     claimed where one may be in a record that the reader does not read."""
-    if row.unread is not Hint.NOTHING:
+    if not row.reads_limits:
         return
     decided = [one for one in row.limitations if one.kind is LimitationKind.NO_CPR]
     if not any(one.holds for one in decided):

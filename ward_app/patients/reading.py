@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session, aliased
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from ward_app.access.model import User
 from ward_app.access.reach import Reach
 from ward_app.patients import identity
+from ward_app.patients.answers import told
 from ward_app.patients.facts import PERSON, PRIMARY, PersonFacts
 from ward_app.patients.identity_domains import Domain
 from ward_app.patients.model import (
@@ -55,14 +57,11 @@ def alerts_of(
 
 
 def hypersensitivity_of(patient: Patient, reach: Reach, alerts: Iterable[AlertRow]) -> HypersensitivityAnswer:
-    """The answer as this reader may know it: what another record knows is for them not asked yet."""
     kinds = {alert.kind for alert in alerts if alert.ended_at is None}
-    if patient.hypersensitivity is HypersensitivityAnswer.KNOWN:
-        is_told = AlertKind.HYPERSENSITIVITY in kinds
-    else:
-        owner = patient.hypersensitivity_owner
-        is_told = owner is None or reach.allows(patient.id, owner)
-    return patient.hypersensitivity if is_told else HypersensitivityAnswer.NOT_ASKED
+    return told(
+        patient.hypersensitivity, patient.hypersensitivity_owner,
+        has_warning=AlertKind.HYPERSENSITIVITY in kinds, reads=partial(reach.allows, patient.id),
+    )  # fmt: skip
 
 
 def limitations_of(

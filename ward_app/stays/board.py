@@ -86,8 +86,8 @@ def _people(unit_id: int) -> Select[*tuple[Any, ...]]:
     """Everyone who is in, with bed, leave and who is responsible."""
     return (
         select(
-            Stay, PERSON, Patient.hypersensitivity, purpose_of().label("purpose"), Placement.bed_id, Leave,
-            NURSE, DOCTOR,
+            Stay, PERSON, Patient.hypersensitivity, Patient.hypersensitivity_owner,
+            purpose_of().label("purpose"), Placement.bed_id, Leave, NURSE, DOCTOR,
         )
         .join(Patient, Patient.id == Stay.patient_id)
         .outerjoin(PatientIdentity, PRIMARY)

@@ -11,8 +11,9 @@ from ward_app.access.disclosure import Hint
 from ward_app.access.model import User
 from ward_app.i18n import _, age_years, relative_text
 from ward_app.owners import HEALTH, RecordOwner
+from ward_app.patients.answers import told
 from ward_app.patients.cpr import CprState, cpr_state
-from ward_app.patients.model import LimitationKind
+from ward_app.patients.model import AlertKind, HypersensitivityAnswer, LimitationKind
 from ward_app.patients.shown import Audience, shown
 from ward_app.stays.board_known import Decided, Known
 from ward_app.stays.board_rows import AlertTag, BoardCard, BoardPlace, PlaceState
@@ -38,7 +39,7 @@ def card(row: Row[Any], known: Known, audience: Audience, *, same_name: bool) ->
         purpose=row.purpose, day=day_of_stay(stay.admitted_at, known.now),
         reason=stay.reason if known.reach.shows(stay) and not is_discreet else "",
         alerts=_tags(known.alerts[facts.patient_id], is_discreet),
-        hypersensitivity=row.hypersensitivity if reads & HEALTH else None,
+        hypersensitivity=_hypersensitivity(row, known, reads) if reads & HEALTH else None,
         limitations=tuple(_said(one) for one in limitations if one.holds(known.today)),
         cpr=_cpr(limitations, known, facts.patient_id) if reads & HEALTH else None,
         next_task_at=tasks[0][0] if tasks else None,
@@ -98,10 +99,19 @@ def _tags(alerts: list[AlertTag], is_discreet: bool) -> tuple[AlertTag, ...]:
     return tuple(AlertTag(one.kind, "") for one in alerts) if is_discreet else tuple(alerts)
 
 
+def _hypersensitivity(row: Row[Any], known: Known, reads: set[RecordOwner]) -> HypersensitivityAnswer:
+    kinds = {tag.kind for tag in known.alerts[row.person.patient_id]}
+    return told(
+        row.hypersensitivity, row.hypersensitivity_owner,
+        has_warning=AlertKind.HYPERSENSITIVITY in kinds, reads=reads.__contains__,
+    )  # fmt: skip
+
+
 def _cpr(limitations: list[Decided], known: Known, patient_id: int) -> CprState | None:
-    """None where a decision may be among what is not read: nothing is claimed then."""
-    state = cpr_state(limitations, known.today)
-    return None if state is CprState.YES and patient_id in known.unread else state
+    """None where a decision may be among what is not read, told of or not: nothing is claimed then."""
+    is_read = known.reach.reads_all_of(patient_id, RecordOwner.REGION_HSL)
+    state = cpr_state(limitations, known.today, is_read=is_read)
+    return None if state is CprState.UNREAD else state
 
 
 def _said(decision: Decided) -> str:

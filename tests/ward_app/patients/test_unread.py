@@ -11,9 +11,16 @@ from tests.ward_app.patients import steps
 from ward_app.access.disclosure import Hint
 from ward_app.app import App
 from ward_app.errors import Refused, Unreadable
+from ward_app.handovers import commands as keeping
+from ward_app.handovers import queries as handovers
+from ward_app.handovers import wording
+from ward_app.ops import Work, command
+from ward_app.owners import RecordOwner
 from ward_app.patients import commands as patients
 from ward_app.patients.cpr import CprState
 from ward_app.patients.model import Alert, AlertKind, HypersensitivityAnswer, LimitationKind
+from ward_app.sharing.model import Block
+from ward_app.stays import queries as stays
 from ward_app.store import audit
 
 
@@ -77,3 +84,40 @@ def test_that_nobody_verifies_or_ends_what_they_may_not_read(app: App, known: in
         app.do(act, alert_id, version, *more)  # type: ignore[arg-type]
     assert steps.outcomes(app, act.name)[-1] == audit.REFUSED  # type: ignore[attr-defined]
     assert steps.logged(app, act.name)[-1][0] == known  # type: ignore[attr-defined]
+
+
+@command(None, relation=False)
+def blocked(work: Work, patient_id: int) -> None:
+    """The region's record from the other owners: of that nothing may be told (LSVO 2:2)."""
+    assert work.user.user_id is not None
+    work.session.add(Block(
+        patient_id=patient_id, owner=RecordOwner.REGION_HSL, from_at=work.now, by_id=work.user.user_id
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("is_blocked", [False, True], ids=["unasked", "blocked"])
+def test_that_nothing_is_claimed_of_what_is_not_read_eol_02_lsvo_2_2(
+    app: App, ward: factories.Ward, doctor: App, known: int, is_blocked: bool
+) -> None:
+    if is_blocked:
+        app.do(factories.consented, known)
+        app.do(blocked, known)
+    hint = Hint.NOTHING if is_blocked else Hint.ELSEWHERE
+    banner, [card] = steps.banner(app, known), app.ask(stays.board, ward.unit_id).cards()
+    [row] = app.ask(handovers.sheet, ward.unit_id).rows
+    assert (banner.unread, card.unread, row.unread) == (hint, hint, hint)
+    assert (banner.cpr, card.cpr, list(wording.resuscitation(row))) == (CprState.UNREAD, None, [])
+    asked = {banner.hypersensitivity, card.hypersensitivity, row.hypersensitivity}
+    assert asked == {HypersensitivityAnswer.NOT_ASKED}
+    [theirs] = doctor.ask(stays.board, ward.unit_id).cards()
+    assert (theirs.cpr, theirs.hypersensitivity) == (CprState.NO, HypersensitivityAnswer.KNOWN)
+
+
+def test_that_a_kept_handover_claims_no_more_than_its_reader_may_know_lsvo_3_7(
+    app: App, ward: factories.Ward, doctor: App, known: int
+) -> None:
+    kept = doctor.do(keeping.close, ward.unit_id)
+    [row], [theirs] = app.ask(handovers.closed, kept).rows, doctor.ask(handovers.closed, kept).rows
+    assert row.hypersensitivity is HypersensitivityAnswer.NOT_ASKED
+    assert theirs.hypersensitivity is HypersensitivityAnswer.KNOWN
+    assert (row.reads_limits, theirs.reads_limits) == (False, True)
