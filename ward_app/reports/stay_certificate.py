@@ -36,6 +36,7 @@ def render(certificate: Certificate, to: BinaryIO) -> None:
         top = _put(canvas, top, para(strong(f"{label}: "), text, size=_SIZE), 6)
     top = _put(canvas, top - 12, para(_said(certificate), size=_SIZE), 60)
     _draw_signature(canvas, top, certificate)
+    _draw_foot(canvas)
     canvas.showPage()
     canvas.save()
 
@@ -69,6 +70,14 @@ def _draw_signature(canvas: Canvas, top: float, certificate: Certificate) -> Non
     role = f", {word(certificate.role).lower()}" if certificate.role else ""
     below = para(f"{certificate.made_by}{role}", "\n" + long_day_text(certificate.made_at), size=_SIZE)
     below.draw(canvas, MARGIN, top - 4, _WIDTH)
+
+
+def _draw_foot(canvas: Canvas) -> None:
+    """That someone has been in care is secret by itself (OSL 25:1, OSL-01)."""
+    foot = para(strong(_("Secrecy, {law} – for the patient").format(law=_("OSL 25:1"))), size=9.0)
+    top = MARGIN + foot.height(_WIDTH)
+    rule(canvas, MARGIN, top, _WIDTH)
+    foot.draw(canvas, MARGIN, top - 4, _WIDTH)
 
 
 def _put(canvas: Canvas, top: float, block: Block, gap: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from ward_app.i18n import _
+from ward_app.owners import LegalBasis
 from ward_app.retention.queries import ProposalRow
 from ward_app.words import word
 
@@ -19,12 +20,13 @@ def as_csv(rows: Sequence[ProposalRow]) -> bytes:
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     writer.writerow([
         _("Record"), _("Number"), _("Owner"), _("Last entry"), _("Due"), _("Not later than"),
-        _("Kept for research"),
+        _("Kept for research"), _("Secrecy"),
     ])  # fmt: skip
     for row in rows:
         cells = (
             row.patient_id, row.number, word(row.owner), row.last_on.isoformat(), row.due_on.isoformat(),
             row.deadline.isoformat() if row.deadline else "", _("Yes") if row.is_research else "",
+            _("OSL 26:1") if row.owner.legal_basis is LegalBasis.SOL else _("OSL 25:1"),
         )  # fmt: skip
         writer.writerow([neutral(str(cell)) for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -29,7 +29,14 @@ def paper(certificate: Certificate) -> str:
 
 def test_that_it_says_who_where_and_since_when_pdl_13(app: App, told: Told) -> None:
     page = paper(app.do(certify_stay, told.stay_id))
-    for said in ("Öberg, Åke", "Närvårdsenheten", "21 November 2026", "still here", "M. Falk, nurse"):
+    for said in (
+        "Öberg, Åke",
+        "Närvårdsenheten",
+        "21 November 2026",
+        "still here",
+        "M. Falk, nurse",
+        "OSL 25:1",
+    ):
         assert said in page
     assert not [word for word in WORDS if word in page]
 

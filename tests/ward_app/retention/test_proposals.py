@@ -164,6 +164,7 @@ def test_that_a_proposal_names_nobody_sol_07_prot_05(app: App, manager: App, war
     written = as_csv(tuple(rows.values())).decode("utf-8-sig")
     assert "Öberg" not in written
     assert rows[patient_id].number in written
+    assert written.count('"OSL 25:1"') == len(rows)
 
 
 def test_that_proposals_are_logged_for_each_person_log_01(
