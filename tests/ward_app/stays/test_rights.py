@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests import factories
 from tests.factories import Ward, make_patient, make_stay, version_of
 from tests.ward_app.stays.steps import discharge, plan
+from ward_app.access.disclosure import CollaborationModel
 from ward_app.access.policy import Role
 from ward_app.app import App
 from ward_app.errors import NotAllowed
@@ -24,7 +25,7 @@ from ward_app.social.terms import DecisionTerms
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
 from ward_app.stays.arriving import Known, Risks
-from ward_app.stays.model import CareFactKind, CareForm, Purpose
+from ward_app.stays.model import CareFactKind, CareForm, Presence, Purpose
 from ward_app.store import audit
 from ward_app.wards import commands as wards
 from ward_app.wards import queries as beds
@@ -150,11 +151,16 @@ OF_STAYS = [
     Case(stays.set_care_facts, lambda s: call(s.stay, {CareFactKind.AIDS: "-"}, {}), ASSISTANT, MANAGER),
     Case(stays.discharge, lambda s: call(s.stay, s.seen, discharged_to="Home"), NURSE, ASSISTANT),
     Case(stays.record_death, lambda s: call(s.stay, s.seen, NOW), DOCTOR, ASSISTANT),
+    Case(stays.set_presence, lambda s: call(s.stay, s.seen, Presence.NO), ASSISTANT, MANAGER),
     Case(stays.undo_admission, lambda s: call(s.stay, s.seen, "-"), NURSE, MANAGER),
     Case(stays.undo_discharge, lambda s: call(s.ended(), s.seen, "-"), NURSE, MANAGER),
 ]  # fmt: skip
 OF_WARDS = [
     Case(wards.set_up, lambda s: call(**NEW_UNIT), ADMINISTRATOR, NURSE),
+    Case(
+        wards.set_collaboration,
+        lambda s: call(s.unit, 1, CollaborationModel.COMMISSIONED, "RS § 40"), ADMINISTRATOR, NURSE,
+    ),
     Case(wards.add_room, lambda s: call(s.unit, "13"), MANAGER, ASSISTANT),
     Case(wards.add_bed, lambda s: call(s.unit, s.room, "9:2"), ADMINISTRATOR, DOCTOR),
     Case(wards.open_over_occupancy, lambda s: call(s.room, "9X", "Full"), NURSE, ASSISTANT),
@@ -173,6 +179,7 @@ READS = [
     Case(beds.free_beds, lambda s: call(s.unit), ASSISTANT, REVIEWER),
     Case(beds.beds, lambda s: call(s.unit), MANAGER, ASSISTANT),
     Case(beds.rooms, lambda s: call(s.unit), MANAGER, ASSISTANT),
+    Case(beds.collaboration, lambda s: call(s.unit), MANAGER, ASSISTANT),
 ]  # fmt: skip
 
 
