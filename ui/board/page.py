@@ -33,6 +33,7 @@ from ward_app.i18n import _
 from ward_app.patients.model import Alert, Patient, PatientIdentity, TreatmentLimitation
 from ward_app.patients.shown import Audience
 from ward_app.settings.model import Setting
+from ward_app.sharing.model import DECIDING
 from ward_app.stays import commands as stays
 from ward_app.stays.board_rows import Board, BoardCard, BoardPlace
 from ward_app.stays.model import Leave, Placement, Stay, StayPurpose
@@ -49,7 +50,7 @@ ASK_AFTER = timedelta(seconds=30)
 class BoardPage(QWidget):
     shows: Changes = frozenset({
         Unit, Room, Bed, BedClosure, Stay, Placement, StayPurpose, Leave, Patient, PatientIdentity, Alert,
-        TreatmentLimitation, Task, User, Setting,
+        TreatmentLimitation, Task, User, Setting, *DECIDING,
     })  # fmt: skip
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:

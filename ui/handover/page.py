@@ -39,6 +39,7 @@ from ward_app.i18n import _, moment_text, ngettext
 from ward_app.patients.model import Alert, NextOfKin, Patient, PatientIdentity, TreatmentLimitation
 from ward_app.patients.shown import Audience
 from ward_app.settings.model import Setting
+from ward_app.sharing.model import DECIDING
 from ward_app.stays.model import CareFact, Leave, Placement, Stay, StayPurpose
 from ward_app.tasks import commands as tasks
 from ward_app.tasks.model import Task
@@ -53,6 +54,7 @@ class HandoverPage(QWidget):
     shows: Changes = frozenset({
         Handover, HandoverRemark, HandoverTick, Unit, Room, Bed, BedClosure, Stay, Placement, StayPurpose,
         Leave, CareFact, Patient, PatientIdentity, Alert, TreatmentLimitation, NextOfKin, Task, User, Setting,
+        *DECIDING,
     })  # fmt: skip
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
@@ -139,6 +141,7 @@ class HandoverPage(QWidget):
 
     def refresh(self) -> None:
         if self._closed is not None:
+            self._ask_earlier(self._closed)
             return
         if not self.seat.desk.allows(queries.sheet):
             self.states.show_empty()
@@ -169,6 +172,11 @@ class HandoverPage(QWidget):
     def read_earlier(self, row: ClosedRow) -> None:
         self.leave()
         self.seat.desk.ask(queries.closed, row.id).then(partial(self._show_earlier, row), owner=self)
+
+    def _ask_earlier(self, row: ClosedRow) -> None:
+        """Again: what may be read of it may have changed."""
+        call = self.seat.desk.ask(queries.closed, row.id)
+        call.then(lambda sheet: self._show(sheet) if self._closed is row else None, owner=self)
 
     def read_now(self) -> None:
         self._closed = None

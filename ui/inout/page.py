@@ -32,6 +32,7 @@ from ward_app.access.model import User
 from ward_app.i18n import _, ngettext, relative_text
 from ward_app.patients import queries as patients
 from ward_app.patients.model import Patient, PatientIdentity
+from ward_app.sharing.model import DECIDING
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
 from ward_app.stays.model import Leave, Placement, Stay, StayPurpose
@@ -47,7 +48,8 @@ BACK = timedelta(days=3)
 
 class InOutPage(QWidget):
     shows: Changes = frozenset({
-        Stay, StayPurpose, Placement, Leave, Patient, PatientIdentity, Bed, BedClosure, User
+        Stay, StayPurpose, Placement, Leave, Patient, PatientIdentity, Bed, BedClosure, User,
+        *DECIDING,
     })  # fmt: skip
 
     def __init__(self, seat: Seat, parent: QWidget | None = None) -> None:
