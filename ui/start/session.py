@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from ui.calls import Progress
 from ui.copies.forgetting import forget_destroyed
 from ui.desk import Changes, Desk
 from ui.drafts.drafts import Drafts
@@ -18,13 +19,17 @@ from ward_app.access import reviewing, sessions
 from ward_app.access.model import Assignment, RightsReview
 from ward_app.clock import Clock
 from ward_app.config import Config
+from ward_app.entrance import log_watch
 from ward_app.entrance.arrival import Arrival
 from ward_app.i18n import N_, _, ngettext
 from ward_app.logs import queries as logs
+from ward_app.settings import upkeep
 from ward_app.stays.queries import board
 
 CODE_MISSING = N_("The recovery code has not been typed back yet, so nobody can be admitted.")
 CLOSING_SECONDS = 1.0
+SOME = 3
+"""So many things that are wrong with the log are named on the screen; the command line names all."""
 SEEN_MS = 5 * 60_000
 
 
@@ -45,6 +50,7 @@ class Session(QObject):
         super().__init__()
         assert arrival.unit is not None
         self.arrival = arrival
+        self._config = config
         account = arrival.entered.account
         self.desk = Desk(arrival.entered.app, executor("store"), executor("long jobs"))
         self.drafts = Drafts(config.drafts_folder, account.draft_key, writer=executor("drafts"), clock=clock)
@@ -69,6 +75,21 @@ class Session(QObject):
             self.window.messages.keep("recovery", "warning", _(CODE_MISSING), to_settings)
 
         self._ask_reviews()
+        self._look_at_log()
+
+    def _look_at_log(self) -> None:
+        """Whoever answers for the log hears at once when what is new in it is not as it was written."""
+        if self.desk.allows(upkeep.note_verified) and not self.arrival.is_practice:
+            self.desk.later(self._looked).then(self._tell_of_log, owner=self)
+
+    def _looked(self, _progress: Progress) -> tuple[str, ...]:
+        app, folder = self.arrival.entered.app, self._config.data_folder
+        return log_watch.look(app, folder, only_new=True).wrong
+
+    def _tell_of_log(self, wrong: tuple[str, ...]) -> None:
+        if wrong:
+            said = _("The log is not as this workstation last saw it. Tell IT, and change nothing: {what}")
+            self.window.messages.keep("log", "danger", said.format(what="; ".join(wrong[:SOME])))
 
     def _hear(self, changes: Changes) -> None:
         if changes & {RightsReview, Assignment}:

@@ -15,7 +15,7 @@ from pathlib import Path
 from ward_app.store import durable
 from ward_app.store.log_check import Place
 
-NAME = "log-heads.json"
+NAMES = "log-heads-*.json"
 
 
 class Forged(Exception):
@@ -25,7 +25,7 @@ class Forged(Exception):
 def recall(folder: Path, key: bytes) -> dict[str, Place]:
     """The last places by stream; none where nothing was ever found whole here."""
     try:
-        content = (folder / NAME).read_bytes()
+        content = _file(folder, key).read_bytes()
     except FileNotFoundError:
         return {}
     try:
@@ -41,12 +41,18 @@ def recall(folder: Path, key: bytes) -> dict[str, Place]:
 
 def remember(folder: Path, key: bytes, places: Mapping[str, Place]) -> None:
     kept = {"heads": dict(places), "seal": _seal(places, key)}
-    durable.replace(folder / NAME, json.dumps(kept, ensure_ascii=False).encode())
+    durable.replace(_file(folder, key), json.dumps(kept, ensure_ascii=False).encode())
 
 
-def forget(folder: Path) -> None:
+def forget(folder: Path, key: bytes) -> None:
     """After a backup was put back the log ends earlier, and rightly so."""
-    (folder / NAME).unlink(missing_ok=True)
+    _file(folder, key).unlink(missing_ok=True)
+
+
+def _file(folder: Path, key: bytes) -> Path:
+    """Each store has its own: one that is made anew begins without a memory."""
+    mark = hmac.digest(key, b"name of the heads of the log", "sha256").hex()[:12]
+    return folder / NAMES.replace("*", mark)
 
 
 def _seal(places: Mapping[str, Place], key: bytes) -> str:
