@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.calls import Call
@@ -77,8 +77,11 @@ class SharingSheet(Sheet):
         self.consent.buttons["able"].setVisible(row.assessment is not None)
         self.blocks.buttons["block"].setVisible(bool(row.own))
         self.blocks.buttons["lift"].setVisible(row.has_blocked)
-        width = self.minimumWidth() - 2 * SPACE_XL - 2 * SPACE_L  # the margins, and room for a scroll bar
-        self._area.setMinimumHeight(min(self._columns.heightForWidth(width) + SPACE_XL, self._most))
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._make_room()  # letters have their size only now
+        super().showEvent(event)
 
     def refresh(self) -> None:
         call = self._seat.desk.ask(sharing_of, self._row.patient_id)
@@ -125,6 +128,12 @@ class SharingSheet(Sheet):
         metrics, room = QFontMetrics(self.font()), parent.window().size()
         self.setMinimumWidth(min(metrics.averageCharWidth() * _LETTERS, room.width()))
         self._columns, self._most = columns, room.height() - metrics.height() * _LINES_AROUND
+
+    def _make_room(self) -> None:
+        """For all of it, as long as it fits on the screen."""
+        width = self.minimumWidth() - 2 * SPACE_XL - 2 * SPACE_L  # the margins, and room for a scroll bar
+        needed = max(self._columns.heightForWidth(width), self._columns.minimumSizeHint().height())
+        self._area.setMinimumHeight(min(needed + SPACE_M, self._most))
 
     def _act(self, name: str, text: str, do: Callable[[], object], needs: Command[..., Any]) -> CardAct:
         return CardAct(name, text, do, barred(self._seat.desk, needs))

@@ -21,7 +21,7 @@ OF_THE_BOARD = {
     "change_purpose", "ready", "not_ready", "discharge", "death", "cleaned", "close_bed", "reopen_bed",
     "close_place", "new_note", "new_task",
 }  # fmt: skip
-OF_THE_RECORD = {"banner", "sharing", "save_draft", "undo", "redo"}
+OF_THE_RECORD = {"banner", "sharing", "save_draft", "undo", "redo", "hand_out", "information"}
 
 
 def test_that_every_action_has_someone_who_does_it() -> None:
