@@ -40,6 +40,7 @@ def recall(folder: Path, key: bytes) -> dict[str, Place]:
 
 
 def remember(folder: Path, key: bytes, places: Mapping[str, Place]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     kept = {"heads": dict(places), "seal": _seal(places, key)}
     durable.replace(_file(folder, key), json.dumps(kept, ensure_ascii=False).encode())
 
