@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+import re
+
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
+KEPT_MS = 30_000
+"""How long a personal number waits to be put in elsewhere. Other text stays: cut is not yet put down."""
+_NUMBER = re.compile(r"\d{6,8}[-+ ]?\d{4}")
 _MODES = (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection)
 
 
 class OurClipboard(QObject):
     """Empties the clipboard only while it holds what was copied here; another program's text stays."""
 
-    def __init__(self, clipboard: QClipboard, parent: QObject | None = None) -> None:
+    def __init__(
+        self, clipboard: QClipboard, parent: QObject | None = None, *, kept_ms: int = KEPT_MS
+    ) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
         self._copied: dict[QClipboard.Mode, int] = {}
+        self._soon = QTimer(self, singleShot=True, interval=kept_ms)
+        self._soon.timeout.connect(self.empty)
         clipboard.changed.connect(self._note)
 
     def empty(self) -> None:
@@ -29,6 +38,8 @@ class OurClipboard(QObject):
         text = self._clipboard.text(mode) if is_active else ""
         if text:
             self._copied[mode] = hash(text)
+            if _NUMBER.search(text):
+                self._soon.start()
         else:
             self._copied.pop(mode, None)
 

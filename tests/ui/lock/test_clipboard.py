@@ -58,3 +58,28 @@ def test_that_a_text_copied_over_ours_elsewhere_stays(
     QApplication.clipboard().setText("från ett annat program")
     ours.empty()
     assert QApplication.clipboard().text() == "från ett annat program"
+
+
+@pytest.fixture
+def brief(styled: QApplication) -> Iterator[OurClipboard]:
+    """As `ours`, with the thirty seconds over at once."""
+    styled.clipboard().clear()
+    clipboard = OurClipboard(styled.clipboard(), kept_ms=0)
+    yield clipboard
+    clipboard.deleteLater()
+
+
+def test_that_a_personal_number_goes_by_itself(qtbot: QtBot, brief: OurClipboard, field: QLineEdit) -> None:
+    field.selectAll()
+    press(field, "Ctrl+C")
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == "")
+
+
+def test_that_text_that_was_cut_waits_to_be_put_down(
+    qtbot: QtBot, brief: OurClipboard, field: QLineEdit
+) -> None:
+    field.setText("Smärtfri i vila.")
+    field.selectAll()
+    press(field, "Ctrl+X")
+    QApplication.processEvents()
+    assert QApplication.clipboard().text() == "Smärtfri i vila."
