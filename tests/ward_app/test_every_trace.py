@@ -29,6 +29,7 @@ from ward_app.store.engine import Store, open_postgres, open_sqlite
 
 CALLS: dict[str, Call] = care.CARE | owners.OWNERS
 NOT_OF_PATIENTS = {
+    "copies.destroyed_among": "which of the user's drafts are of entries that no longer exist",
     "copies.information": "the ward's name and telephone",
     "copies.owners_to_copy": "whose records the user may copy",
     "handovers.closed_sheets": "when and by whom",

@@ -181,6 +181,8 @@ SOCIAL = {
 }  # fmt: skip
 
 KEEPING = {
+    "copies.certificate_printed": Call(NURSE, lambda s: given(s.stay), action="print.certificate"),
+    "copies.certify_stay": Call(NURSE, lambda s: given(s.stay), action="print.preview"),
     "copies.destroy_again": Call(ADMINISTRATOR, lambda s: given(_destroyed(s))),
     "copies.destroy_record": Call(
         ADMINISTRATOR,
