@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
 from ward_app.store.base import Entity
 
-PATIENTS = frozenset({"patient_id", "patient_ids", "from_id", "to_id", "who"})
+PATIENTS = frozenset({"patient_id", "patient_ids", "from_id", "to_id"})
 OTHERWISE_CALLED = {
     "other_stay_id": "stay", "kin_id": "next_of_kin", "limitation_id": "treatment_limitation",
     "identity_id": "patient_identity", "assessment_id": "capacity_assessment",
@@ -24,16 +24,23 @@ def patients_named(connection: Connection, arguments: Mapping[str, Any]) -> set[
     return {patient for name, value in arguments.items() for patient in _named(connection, name, value)}
 
 
-def _named(connection: Connection, name: str, value: Any) -> Iterator[int]:
+def table_of(name: str) -> Table | None:
+    """The table with a patient's rows that a parameter names: `stay` for stay_id and stay_ids."""
+    one = name.removesuffix("s")
+    if not one.endswith("_id"):
+        return None
+    table = Entity.metadata.tables.get(OTHERWISE_CALLED.get(one, one.removesuffix("_id")))
+    return table if table is not None and "patient_id" in table.c else None
+
+
+def _named(connection: Connection, name: str, value: Any) -> Iterable[int]:
+    values = [one for one in (value if isinstance(value, _MANY) else [value]) if isinstance(one, int)]
     if name in PATIENTS:
-        yield from (one for one in (value if _is_many(value) else [value]) if isinstance(one, int))
-    elif isinstance(value, int) and name.endswith("_id"):
-        table = Entity.metadata.tables.get(OTHERWISE_CALLED.get(name, name.removesuffix("_id")))
-        if table is not None and "patient_id" in table.c:
-            yield from connection.scalars(select(table.c.patient_id).where(table.c.id == value))
-    elif (patient_id := getattr(value, "patient_id", None)) is not None:
-        yield int(patient_id)
+        return values
+    if values and (table := table_of(name)) is not None:
+        return connection.scalars(select(table.c.patient_id).where(table.c.id.in_(values)))
+    patient_id = getattr(value, "patient_id", None)
+    return [] if patient_id is None else [patient_id]
 
 
-def _is_many(value: Any) -> bool:
-    return isinstance(value, (list, tuple, set, frozenset))
+_MANY = (list, tuple, set, frozenset)

@@ -154,7 +154,7 @@ HANDOVERS = {
     "handovers.make_note": Call(NURSE, lambda s: given(_remark(s))),
     "handovers.record_paper": Call(NURSE, lambda s: given(_printed(s)), of_unit=True, action=PAPER),
     "handovers.record_print": Call(
-        NURSE, lambda s: given(s.unit_id, Layout.SBAR, [s.stay]), of_unit=True, action=PAPER
+        NURSE, lambda s: given(s.unit_id, Layout.SBAR, [s.stay]), action=PAPER
     ),
     "handovers.sheet": Call(NURSE, lambda s: given(s.stay and s.unit_id), of_unit=True),
     "handovers.tick_given": Call(NURSE, lambda s: given(s.stay)),
