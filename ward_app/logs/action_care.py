@@ -113,4 +113,7 @@ CARE: dict[str, str] = {
     "social.ending_of": N_("read decisions that end soon"),
     "social.record_paper": N_("printed the social services record"),
     "social.record_print": N_("looked at a print of the social services record"),
+    "copies.certify_stay": N_("made a certificate of the stay"),
+    "copies.certificate_printed": N_("printed or saved a certificate of the stay"),
+    "copies.destroyed_among": N_("looked for destroyed records"),
 }

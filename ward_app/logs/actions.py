@@ -40,6 +40,7 @@ VIEWS: dict[str, str] = {
     "copy.preview": N_("looked at a copy of the record"),
     "print.copy": N_("printed or saved a copy of the record"),
     "print.social": N_("printed the social services record"),
+    "print.certificate": N_("printed or saved a certificate of the stay"),
 }
 """What was looked at or printed: names that several use cases share."""
 
