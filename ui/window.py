@@ -37,6 +37,7 @@ from ward_app.i18n import _
 from ward_app.settings import queries as settings_queries
 from ward_app.settings.model import Setting
 from ward_app.settings.registry import SHIFT_TIMES
+from ward_app.sharing.model import RelationReason
 from ward_app.wards.shift_plan import plan_from
 from ward_app.wards.shifts import DEFAULT_PLAN, shift_at
 
@@ -91,7 +92,7 @@ class MainWindow(QWidget):
         self.messages.bind(desk)
         self._build()
         desk.changed.connect(self._hear)
-        self._why = RelationQuestion(self.seat, self, self._called, self._kept_out)
+        self._why = RelationQuestion(self.seat, self, self._called, self._kept_out, self._likely_reason)
         self._contact.changed.connect(self._show_offline)
         self._keys = hold_keys(self, self.act)
         self._timer = QTimer(self, interval=TICK_MS)
@@ -249,6 +250,11 @@ class MainWindow(QWidget):
         """By the name that the search has shown already: the record may not be asked."""
         hit = self.recent.hit(patient_id)
         return hit.name if hit is not None else ""
+
+    def _likely_reason(self) -> RelationReason | None:
+        """Whoever is being admitted is on the way here."""
+        here = self._history.here
+        return RelationReason.TAKES_OVER if here is not None and here.page == "admission" else None
 
     def _kept_out(self, patient_id: int) -> None:
         """No reason was given: back to where the user was before the record."""

@@ -12,17 +12,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.seat import Seat
+from ward_app.sharing.model import RelationReason
 
 
 class RelationQuestion(QObject):
-    """Stands between desk and window. `called` names who may be named, `kept_out` hears who stays closed."""
+    """Stands between desk and window. `called` names who may be named, `kept_out` hears who stays closed,
+    `likely` says what the page in sight is for, where that is a reason."""
 
     def __init__(
-        self, seat: Seat, window: QWidget, called: Callable[[int], str], kept_out: Callable[[int], object]
-    ) -> None:
+        self, seat: Seat, window: QWidget, called: Callable[[int], str], kept_out: Callable[[int], object],
+        likely: Callable[[], RelationReason | None],
+    ) -> None:  # fmt: skip
         super().__init__(window)
         self._seat, self._window = seat, window
-        self._called, self._kept_out = called, kept_out
+        self._called, self._kept_out, self._likely = called, kept_out, likely
         seat.desk.asks_why = True
         seat.desk.unrelated.connect(self._ask)
 
@@ -33,7 +36,7 @@ class RelationQuestion(QObject):
         if not self._seat.desk.allows(state_relation):
             self._seat.desk.relate(patient_id, is_stated=False)
             return
-        sheet = RelationSheet(self._seat, self._window, patient_id, self._called(patient_id))
+        sheet = RelationSheet(self._seat, self._window, patient_id, self._called(patient_id), self._likely())
         sheet.finished.connect(partial(self._answered, patient_id))
         sheet.open()
 

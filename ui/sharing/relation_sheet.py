@@ -23,7 +23,10 @@ from ward_app.words import word
 class RelationSheet(ActSheet):
     """Esc and Cancel leave the record closed; there is nothing to lose here."""
 
-    def __init__(self, seat: Seat, parent: QWidget, patient_id: int, called: str) -> None:
+    def __init__(
+        self, seat: Seat, parent: QWidget, patient_id: int, called: str,
+        likely: RelationReason | None = None,
+    ) -> None:  # fmt: skip
         self._patient_id, self._called = patient_id, called
         said = PlainLabel(
             _(
@@ -33,7 +36,9 @@ class RelationSheet(ActSheet):
             wrap=True,
         )
         reasons = [Option(reason, word(reason)) for reason in RelationReason]
-        self.reason: Choice[RelationReason] = Choice("reason", _("&Reason"), reasons, required=True)
+        self.reason: Choice[RelationReason] = Choice(
+            "reason", _("&Reason"), reasons, required=True, chosen=likely
+        )
         self.text = TextField("text", _("&In your own words"), max_length=300)
         super().__init__(
             seat, parent, _("Why do you open the record?"), called, [said, self.reason, self.text],

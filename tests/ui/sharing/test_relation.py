@@ -14,6 +14,7 @@ from tests.ui.keys import press
 from tests.ui.seating import button
 from tests.ui.sharing.conftest import WindowOf
 from tests.ward_app.sharing.scene import log_of, second_unit
+from ui.admission.page import AdmissionPage
 from ui.record.page import RecordPage
 from ui.sharing.emergency_sheet import EmergencySheet
 from ui.sharing.opened_sheet import OpenedSheet
@@ -194,3 +195,25 @@ def test_that_who_may_not_open_in_an_emergency_is_told_so(
     hurry = button(question(qtbot, window), "relation.instead")
     assert not hurry.isEnabled()
     assert hurry.accessibleDescription() == "Your role does not include this."
+
+
+def test_that_who_was_here_long_ago_is_admitted_for_one_key_more_pdl_15(
+    qtbot: QtBot, window_of: WindowOf, app: App, ward: Ward
+) -> None:
+    """That they are on the way here is chosen already, and can be seen and logged."""
+    patient_id = factories.make_patient(app, "Holm", "Gösta", number="194002049163")
+    stay_id = factories.make_stay(app, ward, patient_id=patient_id)
+    app.do(stays.discharge, stay_id, factories.version_of(app, stay_id), discharged_to="Hemmet")
+    app.clock.advance(timedelta(days=30))  # type: ignore[attr-defined]
+    window = window_of(app)
+    window.admit(typed="194002049163")
+    page = window.page
+    assert isinstance(page, AdmissionPage)
+    assert page.form.person.person is None
+    sheet = question(qtbot, window)
+    assert sheet.reason.value() is RelationReason.TAKES_OVER
+    press(sheet, "Ctrl+Return")
+    qtbot.waitUntil(lambda: page.form.person.person is not None)
+    assert page.form.person.card.texts()[0] == "Holm, Gösta"
+    goes_on = window.focusWidget()
+    assert goes_on is not None and goes_on.objectName().startswith("admission.purpose")
