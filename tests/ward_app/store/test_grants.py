@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,19 @@ from sqlalchemy.exc import DBAPIError
 from tests import factories
 from tests.conftest import KEY, WORKSTATION
 from tests.postgres import Server
+from tests.ward_app.copies.store_text import held
 from ward_app.access import commands as access
-from ward_app.access.policy import Role
+from ward_app.access.policy import SYSTEM, Role
 from ward_app.app import App
 from ward_app.clock import FrozenClock
+from ward_app.copies.commands import destroy_record
 from ward_app.errors import Refused
 from ward_app.handovers import commands as handovers
 from ward_app.handovers import queries
 from ward_app.handovers.rows import Layout
 from ward_app.notes import commands as notes
 from ward_app.notes.keywords import Keyword
-from ward_app.notes.model import NoteKind
+from ward_app.notes.model import Note, NoteKind
 from ward_app.stays import commands as stays
 from ward_app.stays.model import Stay
 from ward_app.store import backup, faults, grants, log_check, schema
@@ -144,6 +146,21 @@ def test_that_the_role_changes_no_signed_note_pdl_12(shift: Shift) -> None:
         with pytest.raises(DBAPIError) as refused, shift.app.store.engine.begin() as connection:
             connection.execute(text(f"UPDATE note SET {change} WHERE id = {shift.note_id}"))
         assert isinstance(faults.explain(refused.value), Refused), change
+
+
+def test_that_the_role_destroys_a_record_by_decision_pdl_23(shift: Shift) -> None:
+    """Remarks and closed handovers are written once: their words go by a decision, and the role may do it."""
+    app = shift.app
+    app.do(notes.remark, shift.note_id, "Det stämmer inte")
+    app.do(handovers.write_remark, shift.stay_id, seen=None, situation="Stabil")
+    closed = app.do(handovers.close, shift.unit_id)
+    patient_id = factories.ask(app, lambda session: session.get_one(Stay, shift.stay_id).patient_id)
+    owner = factories.ask(app, lambda session: session.get_one(Note, shift.note_id).owner)
+    app.acting(SYSTEM).do(
+        destroy_record, patient_id, owner, decision_ref="3.4.1-1/2026", decided_on=date(2026, 11, 1)
+    )
+    assert not held(app.store, ("Sover", "Det stämmer inte", "Stabil"))
+    assert refusal(app.store, f"UPDATE handover SET closed_at = closed_at WHERE id = {closed}") == NOT_ALLOWED
 
 
 @pytest.mark.parametrize("how", OUT_OF_REACH)
