@@ -24,7 +24,7 @@ _LETTERS = 76
 
 class OpenedSheet(Sheet):
     def __init__(self, seat: Seat, parent: QWidget, row: EmergencyRow, about: str) -> None:
-        super().__init__(parent, _("Opened in an emergency"), area="opened")
+        super().__init__(parent, _("The record is open in an emergency"), area="opened")
         self._seat, self._about = seat, about
         self.cancel.setText(_("Close"))
         until = relative_text(row.until_at, seat.clock())

@@ -153,7 +153,7 @@ def request_text(one: RequestRow, now: datetime) -> str:
     )
     if one.is_granted is None:
         return said
-    outcome = _("Lifted") if one.is_granted else _("Stays")
+    outcome = _("Lifted") if one.is_granted else _("Not lifted")
     return f"{said} {outcome}. {one.answer}".strip()
 
 
