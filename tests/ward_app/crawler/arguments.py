@@ -23,10 +23,6 @@ from ward_app.settings.registry import PRACTICE
 Given = Callable[[House], Iterable[Any]]
 
 
-class Unmakeable(AssertionError):
-    """A query with a parameter that nothing is known of: it would not be crawled."""
-
-
 def _typed(house: House) -> list[str]:
     """Names and numbers as they are typed, and a word that only a record holds."""
     protected = [one for one in house.people if one.is_protected]
@@ -49,6 +45,8 @@ ARGUMENTS: dict[str, Given] = {
     "stay_id": lambda house: house.stay_ids,
     "notes.notes_of.stay_id": lambda _house: [None],
     "note_id": lambda house: house.note_ids,
+    "notes": lambda house: [house.note_ids],
+    "entries": lambda house: [house.note_ids],
     "handover_id": lambda house: house.handover_ids,
     "review_id": lambda house: house.review_ids,
     "user_id": lambda house: [house.readers["nurse"].user_id],
@@ -77,15 +75,21 @@ ARGUMENTS: dict[str, Given] = {
 
 
 def arguments(one: Query[..., Any], house: House) -> Iterator[dict[str, Any]]:
-    """Every combination of what its parameters may be."""
-    names = list(inspect.signature(one.run).parameters)[1:]
-    values = [list(_given(one.name, name)(house)) for name in names]
+    """Every combination of what its parameters may be. Without parameters there is one."""
+    known = {name: _given(one.name, name) for name in _parameters(one)}
+    values = [list(given(house)) for given in known.values() if given]
     for chosen in product(*values):
-        yield dict(zip(names, chosen, strict=True))
+        yield dict(zip(known, chosen, strict=True))
 
 
-def _given(operation: str, name: str) -> Given:
-    given = ARGUMENTS.get(f"{operation}.{name}") or ARGUMENTS.get(name)
-    if given is None:
-        raise Unmakeable(f"{operation} takes {name}: say in ARGUMENTS what it may be")
-    return given
+def unknown(one: Query[..., Any]) -> list[str]:
+    """The parameters that nothing is known of: the query would not be crawled."""
+    return [name for name in _parameters(one) if _given(one.name, name) is None]
+
+
+def _parameters(one: Query[..., Any]) -> list[str]:
+    return list(inspect.signature(one.run).parameters)[1:]
+
+
+def _given(operation: str, name: str) -> Given | None:
+    return ARGUMENTS.get(f"{operation}.{name}") or ARGUMENTS.get(name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.ward_app.crawler.arguments import arguments
+from tests.ward_app.crawler.arguments import arguments, unknown
 from tests.ward_app.crawler.canaries import Canary, canaries_in
 from tests.ward_app.crawler.finding import Judge, texts_in
 from tests.ward_app.crawler.house import House
@@ -63,7 +63,10 @@ class Findings:
 
 
 def crawl(house: House, reader: str, ops: Iterable[Query[..., Any]], judge: Judge) -> Findings:
-    found = Findings()
+    ops, found = list(ops), Findings()
+    for one in ops:
+        lacking = [f"takes {name}: say in ARGUMENTS what it may be" for name in unknown(one)]
+        found.faults.update(((one.name, fault), None) for fault in lacking)
     for one, given, answer in _asked(house, reader, ops):
         named = NAMING[one.name](house, given) if one.name in NAMING else ()
         text = "\n".join(texts_in(answer))
@@ -79,7 +82,7 @@ def _asked(
 ) -> Iterator[tuple[Query[..., Any], Mapping[str, Any], Any]]:
     app = door_of(house, reader)
     for one in ops:
-        for given in arguments(one, house) if app.allows(one) else ():
+        for given in arguments(one, house) if app.allows(one) and not unknown(one) else ():
             yield one, given, _answer(app, one, given)
 
 
