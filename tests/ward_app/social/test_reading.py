@@ -81,14 +81,16 @@ def test_that_a_block_closes_it_and_nothing_is_told_lsvo_03(
 
 
 def test_that_the_assessor_reads_health_notes_with_consent_only_lsvo_07(
-    app: App, ward: Ward, assessor: App, patient: int, written: int
+    app: App, assessor: App, patient: int, written: int
 ) -> None:
-    app.do(
-        notes.save, patient, None, NoteKind.NURSING, [(Keyword.SLEEP, "Sov gott")],
-        app.clock() - timedelta(hours=2),
-    )  # fmt: skip
-    with pytest.raises(NotAllowed):
-        assessor.ask(note_queries.notes_of, patient)
+    at = app.clock() - timedelta(hours=2)
+    note = app.do(notes.save, patient, None, NoteKind.NURSING, [(Keyword.SLEEP, "Sov gott")], at)
+    app.do(notes.sign, note, 1)
+    assert assessor.ask(note_queries.notes_of, patient) == []
+    app.do(sharing.record_answer, patient, is_given=True, social=False)
+    assert assessor.ask(note_queries.notes_of, patient) == [], "consent between region and municipality only"
+    app.do(sharing.record_answer, patient, is_given=True, social=True)
+    assert [one.id for one in assessor.ask(note_queries.notes_of, patient)] == [note]
     assert [one.id for one in record(assessor, patient).entries] == [written]
 
 
