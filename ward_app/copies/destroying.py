@@ -23,7 +23,7 @@ from ward_app.i18n import _, local
 from ward_app.notes.model import Note, NoteRemark
 from ward_app.ops import Work, command
 from ward_app.owners import RecordOwner
-from ward_app.patients.model import Patient
+from ward_app.patients.model import Alert, AlertKind, HypersensitivityAnswer, Patient
 from ward_app.social.model import SocialEntry, SocialRemark
 from ward_app.stays.model import Leave, Stay, StayEvent
 from ward_app.store.base import Entity
@@ -85,7 +85,22 @@ def _destroy(
         handover.snapshot, handover.destruction_id = sheet, decision.id
     for row in rows:
         empty(row, decision.id, work.now)
+    _ask_anew(work, ids)
     return Destroyed(patient_id, owner.value, ref, decided_on, done_at, tuple(held))
+
+
+def _ask_anew(work: Work, ids: frozenset[int]) -> None:
+    """Where no warning is left that tells of a hypersensitivity, nobody knows of one: it is to be asked."""
+    told = select(Alert.patient_id).where(
+        Alert.kind == AlertKind.HYPERSENSITIVITY, Alert.ended_at.is_(None), Alert.patient_id.in_(ids)
+    )
+    lost = select(Patient).where(
+        Patient.id.in_(ids), Patient.id.not_in(told),
+        Patient.hypersensitivity == HypersensitivityAnswer.KNOWN,
+    )  # fmt: skip
+    for person in work.session.scalars(lost):
+        person.hypersensitivity = HypersensitivityAnswer.NOT_ASKED
+        person.hypersensitivity_asked_at = None
 
 
 def _merged(work: Work, patient_id: int) -> frozenset[int]:

@@ -24,6 +24,8 @@ from ward_app.notes.keywords import Keyword
 from ward_app.notes.model import Note
 from ward_app.notes.queries import notes_of
 from ward_app.owners import RecordOwner
+from ward_app.patients.commands import add_alert
+from ward_app.patients.model import AlertKind, HypersensitivityAnswer
 from ward_app.patients.queries import banner
 from ward_app.social.queries import social_record
 from ward_app.store import audit, log_check
@@ -112,6 +114,15 @@ def test_that_nothing_goes_on_warning_without_words_pdl_23(app: App, administrat
     administrator.do(destroy_record, told.patient_id, OWNER, **DECISION)
     shown = app.ask(banner, told.patient_id)
     assert (shown.alerts, shown.limitations) == ((), ())
+
+
+def test_that_a_hypersensitivity_nobody_tells_of_any_more_is_asked_anew_pdl_23(
+    app: App, administrator: App, told: Told
+) -> None:
+    app.do(add_alert, told.patient_id, AlertKind.HYPERSENSITIVITY, "Penicillin")
+    assert app.ask(banner, told.patient_id).hypersensitivity is HypersensitivityAnswer.KNOWN
+    administrator.do(destroy_record, told.patient_id, OWNER, **DECISION)
+    assert app.ask(banner, told.patient_id).hypersensitivity is HypersensitivityAnswer.NOT_ASKED
 
 
 def test_that_two_decisions_can_empty_one_handover_pdl_23(app: App, administrator: App, told: Told) -> None:
