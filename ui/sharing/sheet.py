@@ -34,6 +34,7 @@ from ward_app.sharing import commands as sharing
 from ward_app.sharing.model import DECIDING
 from ward_app.sharing.queries import sharing_of
 from ward_app.sharing.rows import BlockedRow, EmergencyRow, RequestRow, SharingRow
+from ward_app.words import word
 
 R = TypeVar("R")
 _LETTERS, _LINES_AROUND = 130, 22
@@ -154,7 +155,20 @@ class SharingSheet(Sheet):
         return Told(text, icon="message-square", acts=[answer])
 
     def _emergency_line(self, one: EmergencyRow) -> Told:
-        return Told(telling.emergency_text(one, self._seat.clock()), icon="octagon-alert")
+        return Told(
+            telling.emergency_text(one, self._seat.clock()), icon="octagon-alert", acts=self._asks(one)
+        )
+
+    def _asks(self, one: EmergencyRow) -> list[CardAct]:
+        """Whose blocks stand is told for as long as the emergency lasts (LSVO 3:5)."""
+        text = _("Ask {owner} to lift its block…")
+        return [
+            self._act(
+                f"request.{block.block_id}", text.format(owner=word(block.owner)),
+                partial(self._ask, block), sharing.request_lift,
+            )
+            for block in one.blocked
+        ]  # fmt: skip
 
     # Acting
 
@@ -220,6 +234,11 @@ class SharingSheet(Sheet):
             ConsultSheet(self._seat, self, self._row.patient_id, users, self._about).open()
 
         self._seat.desk.ask(access.users).then(show, owner=self).failed(self._refuse)
+
+    def _ask(self, one: BlockedRow) -> None:
+        from ui.sharing.block_sheets import RequestSheet
+
+        RequestSheet(self._seat, self, one.block_id, one.owner, self._about).open()
 
     def _reply(self, one: RequestRow) -> None:
         from ui.sharing.block_sheets import RequestAnswerSheet

@@ -240,6 +240,16 @@ def test_that_an_emergency_opens_what_is_not_blocked_and_lets_one_ask_lsvo_08(
     assert request.is_mine_to_answer
 
 
+def test_that_one_can_ask_as_long_as_the_emergency_lasts_lsvo_08(
+    scene: Scene, seat_of: SeatOf, page: QWidget
+) -> None:
+    block_id = scene.nurse.do(sharing.block, scene.patient_id, KOMMUN)
+    scene.doctor.do(sharing.open_in_emergency, scene.patient_id, "Medvetslös")
+    sheet = panel(scene, seat_of(scene.doctor), page)
+    fill(press(sheet, f"sharing.past.0.request.{block_id}"), text="Läkemedel före operation")
+    assert [one.block_id for one in row(scene).requests] == [block_id]
+
+
 def test_that_the_owner_answers_a_request_lsvo_08(scene: Scene, seat_of: SeatOf, page: QWidget) -> None:
     block_id = scene.nurse.do(sharing.block, scene.patient_id, KOMMUN)
     scene.doctor.do(sharing.open_in_emergency, scene.patient_id, "Medvetslös")
