@@ -1,4 +1,4 @@
-"""At the sign-in of whoever answers for the log: is what is new in it as it was written? (LOG-02)"""
+"""At the sign-in of whoever answers for the log: is what is new in it as it was written? (LOG-02, LOG-05)"""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from sqlalchemy import text
 from tests.ui.entering import ADMINISTRATOR, NURSE, PASSWORD, House, MakeProgram
 from tests.ui.test_program import sign_in
 from tests.ward_app.store.forging import without_guards
+from ui.logs.page import LogsPage
 from ui.program import Program
+from ward_app.access import commands as access
+from ward_app.access.policy import Role
 
 SAID = "The log is not as this workstation last saw it"
 
@@ -49,3 +52,18 @@ def test_that_a_nurse_is_not_troubled_with_it(make_program: MakeProgram, ready: 
     looked_at(make_program, ready)
     tamper(ready)
     assert SAID not in messages(make_program(ready), NURSE)
+
+
+def test_that_a_log_reviewer_begins_with_the_checks_of_the_log(
+    make_program: MakeProgram, ready: House
+) -> None:
+    entrance = ready.entrance()
+    entered = entrance.enter(ADMINISTRATOR, PASSWORD)
+    entered.app.do(
+        access.add_user, login="ewa", given_name="Ewa", family_name="Stål", role=Role.LOG_REVIEWER,
+        unit_id=1, password_hash="-", must_change=False,
+    )  # fmt: skip
+    assert entrance.slots is not None
+    entrance.slots.add("ewa", PASSWORD, entered.app.store.key)
+    entrance.close()
+    assert isinstance(sign_in(make_program(ready), "ewa").page, LogsPage)
