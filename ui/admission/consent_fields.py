@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum, auto
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from ui.kit.fields import Check, Choice, Option
 from ui.kit.form import Item
 from ui.kit.labels import PlainLabel
@@ -89,19 +91,25 @@ class ConsentFields:
         return {"presence": presence, "presence_named": self.named.value() or ""}
 
     def arrange(self) -> None:
-        self.social.setVisible(bool(self.tick.value()))
-        self.otherwise.setVisible(not self.tick.value())
-        self.how.setVisible(self.answer is not None)
+        _show(self.social, bool(self.tick.value()))
+        _show(self.otherwise, not self.tick.value())
+        _show(self.how, self.answer is not None)
         is_named = self.presence.value() is Presence.NAMED
-        self.named.setVisible(is_named)
+        _show(self.named, is_named)
         self.named.required = is_named
         self.capacity.show(self._other is Otherwise.CANNOT)
         self.meaning.setText(_meaning(self._other))
-        self.meaning.setVisible(bool(self.meaning.text()))
+        _show(self.meaning, bool(self.meaning.text()))
 
     @property
     def _other(self) -> Otherwise:
         return (self.otherwise.value() or Otherwise.LATER) if not self.tick.value() else Otherwise.LATER
+
+
+def _show(part: QWidget, is_shown: bool) -> None:
+    """What has no place in the page yet would come up as a window of its own; it shows with the page."""
+    if not is_shown or part.parentWidget() is not None:
+        part.setVisible(is_shown)
 
 
 def _meaning(other: Otherwise) -> str:
