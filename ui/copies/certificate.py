@@ -11,7 +11,7 @@ from ui.calls import Progress
 from ui.kit.printing import Preview
 from ui.seat import Seat
 from ward_app.copies import certificates
-from ward_app.copies.certificates import Certificate
+from ward_app.copies.rows import Certificate
 from ward_app.i18n import _
 
 

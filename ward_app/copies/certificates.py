@@ -5,12 +5,10 @@ Nothing of why: what else a certificate should say its author writes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy import select
 
-from ward_app.access.policy import Permission, Role
+from ward_app.access.policy import Permission
+from ward_app.copies.rows import Certificate
 from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.ops import Work, command
@@ -19,29 +17,10 @@ from ward_app.patients.records import facts_of
 from ward_app.patients.shown import Audience, shown
 from ward_app.settings.queries import value_of
 from ward_app.settings.registry import PRACTICE
-from ward_app.stays.model import EndKind, Stay
+from ward_app.stays.model import Stay
 from ward_app.wards.model import CareOwner, Unit
 
 PREVIEW, PAPER = "print.preview", "print.certificate"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Certificate:
-    """What stands on it. `ended_at` is None while the patient is still here."""
-
-    stay_id: int
-    name: str
-    number: str
-    unit: str
-    phone: str
-    provider: str
-    admitted_at: datetime
-    ended_at: datetime | None
-    end_kind: EndKind | None
-    made_by: str
-    role: Role | None
-    made_at: datetime
-    is_practice: bool
 
 
 @command(Permission.PATIENT_READ)

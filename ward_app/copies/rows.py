@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ward_app.access.policy import Role
 from ward_app.copies.model import LegalGround
 from ward_app.owners import RecordOwner
+from ward_app.stays.model import EndKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +92,22 @@ class DisclosureRow:
     handed_at: datetime
     by: str
     serial: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Certificate:
+    """What stands on a certificate of time in care. `ended_at` is None while the patient is still here."""
+
+    stay_id: int
+    name: str
+    number: str
+    unit: str
+    phone: str
+    provider: str
+    admitted_at: datetime
+    ended_at: datetime | None
+    end_kind: EndKind | None
+    made_by: str
+    role: Role | None
+    made_at: datetime
+    is_practice: bool

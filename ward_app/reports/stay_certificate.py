@@ -7,7 +7,7 @@ from typing import BinaryIO
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ward_app.copies.certificates import Certificate
+from ward_app.copies.rows import Certificate
 from ward_app.i18n import _, language, long_day_text
 from ward_app.reports import fonts
 from ward_app.reports.kit import para, rule, strong

@@ -13,7 +13,8 @@ from tests.ward_app.copies.conftest import WORDS, Told
 from tests.ward_app.reports.pages import texts
 from ward_app.access.policy import Role
 from ward_app.app import App
-from ward_app.copies.certificates import Certificate, certificate_printed, certify_stay
+from ward_app.copies.certificates import certificate_printed, certify_stay
+from ward_app.copies.rows import Certificate
 from ward_app.errors import NoRelation, Refused
 from ward_app.reports import stay_certificate
 from ward_app.stays import commands as stays
