@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
@@ -32,25 +32,27 @@ from ward_app.patients.model import Alert, AlertKind, Severity
 
 UNITS = (1, 2, None)
 moments = st.integers(-3, 3).map(lambda hours: NOW + timedelta(hours=hours))
-spans = st.builds(Span, moments, st.none() | moments)
+ALWAYS = Span(NOW - timedelta(hours=9))
+spans = st.one_of(st.just(ALWAYS), st.builds(Span, moments, st.none() | moments))
+"""Every other one holds now, so that what depends on many of them is met as well."""
 owners = st.sampled_from(RecordOwner)
 readers = st.builds(
     Reader,
     user_id=st.just(7),
     homes=st.frozensets(owners),
-    reads=st.frozensets(st.sampled_from(LegalBasis)),
-    units=st.frozensets(st.sampled_from(UNITS)),
-    aim=st.sampled_from(Aim),
+    reads=st.just(frozenset(LegalBasis)) | st.frozensets(st.sampled_from(LegalBasis)),
+    units=st.frozensets(st.sampled_from(UNITS), max_size=1),
+    aim=st.just(Aim.CARE) | st.sampled_from(Aim),
 )
 blocks = st.builds(BlockFact, spans, owners, st.sampled_from(UNITS), st.lists(spans, max_size=2).map(tuple))
+answers = st.lists(st.builds(Answer, spans, st.booleans(), st.booleans()), max_size=3)
+relations = st.lists(st.tuples(st.sampled_from(Relation), spans), max_size=2).map(tuple)
 people = st.builds(
     Sharing,
     model=st.sampled_from(CollaborationModel),
-    relations=st.lists(st.tuples(st.sampled_from(Relation), spans), max_size=2).map(tuple),
-    informed=st.none() | spans,
-    answers=st.lists(st.builds(Answer, spans, st.booleans(), st.booleans()), max_size=3).map(
-        lambda found: tuple(sorted(found, key=lambda one: one.span.from_at))
-    ),
+    relations=st.just(((Relation.TEAM, ALWAYS),)) | relations,
+    informed=st.just(ALWAYS) | st.none() | spans,
+    answers=answers.map(lambda found: tuple(sorted(found, key=lambda one: one.span.from_at))),
     presumed=st.lists(spans, max_size=1).map(tuple),
     emergencies=st.lists(spans, max_size=1).map(tuple),
     blocks=st.lists(blocks, max_size=3).map(tuple),
@@ -101,7 +103,16 @@ def test_that_an_emergency_never_opens_what_is_blocked_lsvo_08(
         assert not reads(reader, replace(patient, emergencies=(Span(NOW),)), owner, unit_id)
 
 
+NURSE = Reader(7, frozenset({RecordOwner.KOMMUN_HSL}), frozenset(LegalBasis), frozenset({1}))
+TWO_ANSWERS = Sharing(
+    relations=((Relation.TEAM, ALWAYS),), informed=ALWAYS,
+    answers=(Answer(ALWAYS, True, social=True), Answer(Span(NOW - timedelta(hours=1)), True)),
+)  # fmt: skip
+"""The later yes is to less: the earlier one must not come back with its end."""
+
+
 @given(readers, people, owners, units)
+@example(NURSE, TWO_ANSWERS, RecordOwner.KOMMUN_SOL, None)
 def test_that_taking_a_consent_back_never_opens_lsvo_06(
     reader: Reader, patient: Sharing, owner: RecordOwner, unit_id: int | None
 ) -> None:
