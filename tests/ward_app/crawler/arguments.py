@@ -76,7 +76,7 @@ ARGUMENTS: dict[str, Given] = {
 
 def arguments(one: Query[..., Any], house: House) -> Iterator[dict[str, Any]]:
     """Every combination of what its parameters may be. Without parameters there is one."""
-    known = {name: _given(one.name, name) for name in _parameters(one)}
+    known = {name: _given(one.name, name) for name in parameters(one)}
     values = [list(given(house)) for given in known.values() if given]
     for chosen in product(*values):
         yield dict(zip(known, chosen, strict=True))
@@ -84,10 +84,10 @@ def arguments(one: Query[..., Any], house: House) -> Iterator[dict[str, Any]]:
 
 def unknown(one: Query[..., Any]) -> list[str]:
     """The parameters that nothing is known of: the query would not be crawled."""
-    return [name for name in _parameters(one) if _given(one.name, name) is None]
+    return [name for name in parameters(one) if _given(one.name, name) is None]
 
 
-def _parameters(one: Query[..., Any]) -> list[str]:
+def parameters(one: Query[..., Any]) -> list[str]:
     return list(inspect.signature(one.run).parameters)[1:]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.ward_app.crawler.arguments import arguments, unknown
+from tests.ward_app.crawler.arguments import arguments, parameters, unknown
 from tests.ward_app.crawler.canaries import Canary, canaries_in
 from tests.ward_app.crawler.finding import Judge, texts_in
 from tests.ward_app.crawler.house import House
@@ -64,9 +64,7 @@ class Findings:
 
 def crawl(house: House, reader: str, ops: Iterable[Query[..., Any]], judge: Judge) -> Findings:
     ops, found = list(ops), Findings()
-    for one in ops:
-        lacking = [f"takes {name}: say in ARGUMENTS what it may be" for name in unknown(one)]
-        found.faults.update(((one.name, fault), None) for fault in lacking)
+    found.faults.update(((one.name, fault), None) for one in ops for fault in _unasked(one, house))
     for one, given, answer in _asked(house, reader, ops):
         named = NAMING[one.name](house, given) if one.name in NAMING else ()
         text = "\n".join(texts_in(answer))
@@ -75,6 +73,14 @@ def crawl(house: House, reader: str, ops: Iterable[Query[..., Any]], judge: Judg
         faults = judge.faults(text, aim=aim, named=named, staff=staff)
         found.faults.update(((one.name, fault), None) for fault in sorted(faults))
     return found
+
+
+def _unasked(one: Query[..., Any], house: House) -> Iterator[str]:
+    """Why a query would not be crawled at all."""
+    lacking = unknown(one)
+    yield from (f"takes {name}: say in ARGUMENTS what it may be" for name in lacking)
+    if parameters(one) and not lacking and not any(arguments(one, house)):
+        yield "is never asked: the house has nothing to give it"
 
 
 def _asked(

@@ -16,6 +16,7 @@ from ward_app.access.model import User
 from ward_app.access.policy import SYSTEM, Actor, Role
 from ward_app.app import App
 from ward_app.handovers import commands as handovers
+from ward_app.logs import commands as logs
 from ward_app.notes.model import Note
 from ward_app.ops import Work, command
 from ward_app.owners import Principal, RecordOwner
@@ -72,6 +73,8 @@ def build(door: App, positions: Sequence[Position] = POSITIONS) -> House:
     door.acting(SYSTEM).do(_furnish, house, writer, lambda unit: free[unit].pop())
     for name, ward in (("nurse", house.wards[0]), ("nurse_there", house.wards[1])):
         house.handover_ids.append(door.acting(house.readers[name]).do(handovers.close, ward.unit_id))
+    reviewer, day = door.acting(house.readers["log_reviewer"]), MORNING.date()
+    house.review_ids.append(reviewer.do(logs.draw_random, day, day, 100))
     return house
 
 
