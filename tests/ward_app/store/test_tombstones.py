@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
@@ -63,7 +64,7 @@ def refused(store: Store) -> Iterator[Connection]:
     assert isinstance(faults.explain(refusal.value), Refused)
 
 
-def destroy(table: str, id_: int = 1, **other: str) -> str:
+def destroy(table: str, id_: Any = 1, **other: Any) -> str:
     """What the program writes, with one thing otherwise."""
     column, _, empty = ENTRIES[table].partition(" = ")
     values = {column: empty, "correction_reason": "NULL", "destruction_id": "1", "version": "2"} | other
