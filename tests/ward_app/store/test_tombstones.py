@@ -51,8 +51,8 @@ def filled(app: App, ward: factories.Ward, store: Store) -> Store:
                 decision_ref="3.2-1/2026", decided_on="2026-11-20", entries="[]", done_at=at, by_id=by,
             )  # fmt: skip
         _insert(
-            connection, "disclosure", id=1, version=1, patient_id=1, owner="kommun_hsl", recipient="Patienten",
-            decided_by="Eva Lund", ground="osl_12_1", content="{}", handed_at=at, by_id=by,
+            connection, "disclosure", id=1, version=1, patient_id=1, owner="kommun_hsl",
+            recipient="Patienten", decided_by="Eva Lund", ground="osl_12_1", content="{}", handed_at=at, by_id=by,
         )  # fmt: skip
     return store
 
