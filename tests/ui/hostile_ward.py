@@ -20,6 +20,8 @@ from ward_app.patients.model import AlertKind, Severity, Sex
 from ward_app.settings import commands as settings
 from ward_app.settings.registry import SIGN_IN_BANNER
 from ward_app.sharing import commands as sharing
+from ward_app.social import commands as social
+from ward_app.social.model import SocialKind
 from ward_app.stays import commands as stays
 from ward_app.stays import queries
 from ward_app.stays.model import CareFactKind, CareForm, Presence, Purpose
@@ -99,7 +101,7 @@ def _admitted(app: App, ward: Ward, texts: Texts, bed: str) -> Patient:
     app.do(notes.save, one.patient_id, stay_id, NoteKind.NURSING, note, app.clock())
     report = {part: texts.text(1000) for part in ("situation", "background", "assessment", "if_then")}
     app.do(handovers.write_remark, stay_id, seen=None, **report)
-    seen |= _shared(app, texts, one)
+    seen |= _shared(app, texts, one) | _social(app, ward, texts, one)
     seen |= {"substance": substance, "reaction": reaction, "infection": infection, "kin": kin,
              "relation": relation, "phone": phone, "task": task}  # fmt: skip
     seen |= {f"fact {kind}": text for kind, text in facts.items()}
@@ -116,6 +118,15 @@ def _shared(app: App, texts: Texts, one: Patient) -> dict[str, str]:
     seen = app.ask(queries.stay_summary, one.stay_id).version
     app.do(stays.set_presence, one.stay_id, seen, Presence.NAMED, named)
     return {"findings": findings, "attitude": attitude, "emergency": emergency, "named": one_line(named)}
+
+
+def _social(app: App, ward: Ward, texts: Texts, one: Patient) -> dict[str, str]:
+    """What is written in the social services' record, and what the person says of it."""
+    assistant = app.acting(factories.make_user(app, Role.ASSISTANT_NURSE, unit_id=ward.unit_id, social=True))
+    entry, objection = texts.text(), texts.line(300)
+    entry_id = assistant.do(social.write, one.patient_id, one.stay_id, SocialKind.EVENT, entry, app.clock())
+    assistant.do(social.remark, entry_id, objection)
+    return {"social entry": entry, "social objection": objection}
 
 
 def _person(app: App, ward: Ward, texts: Texts, bed: str) -> Patient:

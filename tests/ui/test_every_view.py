@@ -163,6 +163,9 @@ def look_at_records(viewer: Viewer) -> None:
         viewer.look("tasks", banner | one.only("task"))
         viewer.window.act("section_4")
         viewer.look("in and out of the record", banner | one.only("decided"))
+        viewer.window.act("section_5")
+        viewer.unfold()
+        viewer.look("social services", banner | one.all("social"))
 
 
 def look_at_sharing(viewer: Viewer) -> None:
