@@ -14,6 +14,7 @@ from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.errors import Invalid, NoRelation, NotAllowed, Refused
 from ward_app.notes import queries as notes
+from ward_app.ops import Work, command
 from ward_app.owners import Principal, RecordOwner
 from ward_app.sharing import commands as sharing
 from ward_app.sharing.model import RelationReason
@@ -172,6 +173,25 @@ def test_that_who_takes_no_part_in_the_care_changes_nothing_pdl_15(
     elsewhere.do(sharing.state_relation, patient, RelationReason.COVERS, "")
     assert elsewhere.do(social.remark, entry, "Nej")
     assert [one.text for one in only(elsewhere, patient).remarks] == ["Nej"]
+
+
+@command(None, relation=False)
+def behind_the_door(work: Work, entry_id: int) -> int:
+    """A use case that calls another and whose author forgot the relation."""
+    return social.remark(work, entry_id, "Nej")
+
+
+def test_that_an_entry_asks_itself_whether_it_may_be_read_sol_03(
+    app: App, assistant: App, patient: int, stay: int
+) -> None:
+    entry = write(assistant, patient, stay)
+    other_ward = factories.make_ward(app, "Korttidsboendet")
+    elsewhere = app.acting(
+        factories.make_user(app, Role.ASSISTANT_NURSE, unit_id=other_ward.unit_id, social=True)
+    )
+    with pytest.raises(Refused, match="may not read"):
+        elsewhere.do(behind_the_door, entry)
+    assert assistant.do(behind_the_door, entry)
 
 
 def test_that_the_words_are_never_in_the_log_log_03(assistant: App, patient: int) -> None:
