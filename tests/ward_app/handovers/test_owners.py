@@ -139,7 +139,7 @@ def test_that_a_print_is_of_the_units_own_patients(night: App, door: App, ward: 
     other = factories.make_ward(door, "Andra enheten", rooms=[("20", ("20",))])
     colleague = door.acting(factories.make_user(door, Role.NURSE, unit_id=other.unit_id))
     with pytest.raises(Refused):
-        colleague.do(handovers.record_print, other.unit_id, Layout.SBAR, [refused])
+        night.do(handovers.record_print, other.unit_id, Layout.SBAR, [refused])
     with pytest.raises(NoRelation):
         colleague.do(handovers.record_print, ward.unit_id, Layout.SBAR, [refused])
 
