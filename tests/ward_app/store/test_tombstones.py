@@ -52,7 +52,8 @@ def filled(app: App, ward: factories.Ward, store: Store) -> Store:
             )  # fmt: skip
         _insert(
             connection, "disclosure", id=1, version=1, patient_id=1, owner="kommun_hsl",
-            recipient="Patienten", decided_by="Eva Lund", ground="osl_12_1", content="{}", handed_at=at, by_id=by,
+            recipient="Patienten", decided_by="Eva Lund", ground="osl_12_1", content="{}",
+            handed_at=at, by_id=by,
         )  # fmt: skip
     return store
 
