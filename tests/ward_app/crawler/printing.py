@@ -20,8 +20,8 @@ from ward_app import reports
 from ward_app.access.disclosure import Aim
 from ward_app.app import App
 from ward_app.copies import queries as copies
-from ward_app.copies.certificates import Certificate, certify_stay
-from ward_app.copies.rows import RecordCopy
+from ward_app.copies.certificates import certify_stay
+from ward_app.copies.rows import Certificate, RecordCopy
 from ward_app.errors import WardError
 from ward_app.handovers import queries as handovers
 from ward_app.handovers.rows import Layout, Printed, Sheet
