@@ -103,7 +103,7 @@ RULES: dict[str, str] = {
     "access.factor_dropped": N_("removed an own second factor"),
     "access.factor_enrolled": N_("set up an own second factor"),
     "access.factor_reset": N_("reset a colleague's second factor"),
-    "access.let_go": N_("was signed out"),
+    "access.let_go": N_("opened or closed an account"),
     "access.session_ended": N_("ended a session"),
     "wards.collaboration": N_("read how region and municipality work together"),
     "wards.set_collaboration": N_("changed how region and municipality work together"),
