@@ -16,7 +16,7 @@ from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.stays import commands as stays
 
-OPEN = ["move", "swap", "leave", "purpose", "discharge", "death", "undo_admission"]
+OPEN = ["move", "swap", "leave", "purpose", "discharge", "death", "certificate", "undo_admission"]
 
 
 def section_of(record: RecordPage, patient: int) -> InOutSection:
@@ -57,14 +57,14 @@ def test_that_what_can_be_done_depends_on_the_stay(
     assert "return" in section.names()
     assert "leave" not in section.names()
     discharge(app, stay)
-    assert section.names() == ["undo_discharge", "admit"]
+    assert section.names() == ["certificate", "undo_discharge", "admit"]
 
 
 def test_that_after_a_death_only_that_can_be_undone(
     record: RecordPage, patient: int, stay: int, app: App, clock: FrozenClock
 ) -> None:
     app.do(stays.record_death, stay, version_of(app, stay), clock())
-    assert section_of(record, patient).names() == ["undo_death"]
+    assert section_of(record, patient).names() == ["certificate", "undo_death"]
 
 
 def test_that_buttons_open_the_sheets_and_say_who_may_not(
@@ -94,7 +94,7 @@ def test_that_earlier_stays_are_listed_and_can_be_looked_at(
     assert section.names() == OPEN
     section.stays.select(stay)
     assert section.events.texts()[0][1] == "Discharged"
-    assert section.names() == ["undo_discharge"]
+    assert section.names() == ["certificate", "undo_discharge"]
     section.stays.select(again)
     assert section.names() == OPEN
 
