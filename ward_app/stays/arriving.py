@@ -84,7 +84,7 @@ class StayTerms(TypedDict, total=False):
 
 
 class PlanTerms(TypedDict, total=False):
-    """What `plan_arrival` takes beside the person."""
+    """What a plan says, beside the person."""
 
     purpose: Required[Purpose]
     care_form: Required[CareForm]
@@ -95,6 +95,11 @@ class PlanTerms(TypedDict, total=False):
     referred_from: str
     background: str
     bed_id: int | None
+
+
+class FirstPlanTerms(PlanTerms, total=False):
+    """What `plan_arrival` takes besides, when the plan is new."""
+
     decision: DecisionTerms | None
     sharing: SharingTerms | None
 
@@ -123,7 +128,7 @@ def admit_person(
 
 
 @command(Permission.STAY_PLAN, relation=False)
-def expect_person(work: Work, person: Known | Newcomer, unit_id: int, **terms: Unpack[PlanTerms]) -> int:
+def expect_person(work: Work, person: Known | Newcomer, unit_id: int, **terms: Unpack[FirstPlanTerms]) -> int:
     """Someone is expected; who has no record yet gets one."""
     return plan_arrival(work, _recorded(work, person), unit_id, **terms)
 
