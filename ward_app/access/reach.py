@@ -26,6 +26,7 @@ class Reach:
     patients: Mapping[int, Sharing]
     grounds: dict[int, dict[RecordOwner, Ground]] = field(default_factory=lambda: defaultdict(dict))
     """What has been opened across owners or past a block: for the log."""
+    _decided: dict[tuple[int, RecordOwner, int | None], Decision] = field(default_factory=dict)
 
     def relation(self, patient_id: int) -> Relation | None:
         """None asks for a reason before the record opens (PDL 4:1)."""
@@ -35,7 +36,11 @@ class Reach:
         return known.relation(self.at)
 
     def decide(self, patient_id: int, owner: RecordOwner, unit_id: int | None = None) -> Decision:
-        return may_read(self.reader, self.patients.get(patient_id, STRANGER), owner, self.at, unit_id)
+        key = patient_id, owner, unit_id
+        if key not in self._decided:
+            known = self.patients.get(patient_id, STRANGER)
+            self._decided[key] = may_read(self.reader, known, owner, self.at, unit_id)
+        return self._decided[key]
 
     def allows(self, patient_id: int, owner: RecordOwner, unit_id: int | None = None) -> bool:
         """For a row at hand. What is read on another ground than one's own work is noted for the log."""
@@ -60,7 +65,7 @@ class Reach:
         return or_(false(), *open_)
 
     def reads_all_of(self, patient_id: int, owner: RecordOwner) -> bool:
-        """Whether nothing of the owner's record is closed, whichever unit wrote it: no row means none there."""
+        """Whether nothing of the owner's record is closed, whichever unit wrote it: no row means none."""
         blocks = self.patients.get(patient_id, STRANGER).blocks
         units = {None, *(block.unit_id for block in blocks if block.owner is owner)}
         return all(self.decide(patient_id, owner, unit_id).allowed for unit_id in units)

@@ -20,8 +20,11 @@ from ward_app.reports.handover_texts import imprint, in_one, items, last_items, 
 from ward_app.reports.kit import Frame, Page, Placed, para, strong
 from ward_app.reports.text import Block, Para
 
-SHARES = (0.175, 0.18, 0.2, 0.195, 0.25)
+Shares = tuple[float, ...]
+USUAL: Shares = (0.175, 0.18, 0.2, 0.195, 0.25)
 """Of the width: patient, S and B, A, R, and the quarter for handwriting (HAND-02)."""
+WIDER_NAMES: Shares = (0.185, 0.175, 0.2, 0.19, 0.25)
+"""Where warnings and limitations make the first column the highest."""
 FEW = 4
 """Pages that a ward should fit on: where lines of their own would take more, facts stand side by side."""
 PAD = 2.0
@@ -33,21 +36,30 @@ TALLEST = 0.9
 
 def render(sheet: Sheet, printed: Printed, to: BinaryIO) -> None:
     frame = Frame(imprint(sheet, printed, _("Report sheet")), kit.LANDSCAPE)
-    pages = _laid_out(sheet, frame, tight=False)
-    if len(pages) > FEW:
-        pages = _laid_out(sheet, frame, tight=True)
-    frame.write(pages, to)
+    frame.write(_laid_out(sheet, frame), to)
 
 
-def _laid_out(sheet: Sheet, frame: Frame, *, tight: bool) -> list[Page]:
-    rows, cut = _rows(sheet, frame.height * TALLEST, frame.width, tight)
-    return [*_paged([*rows, *_ending(sheet)], _Headings(sheet), frame), *continuation(cut, frame)]
+def _laid_out(sheet: Sheet, frame: Frame) -> list[Page]:
+    """As roomy as a few pages allow."""
+    tried: list[list[Page]] = []
+    for tight, shares in ((False, USUAL), (True, USUAL), (True, WIDER_NAMES)):
+        tried.append(_pages(sheet, frame, tight, shares))
+        if len(tried[-1]) <= FEW:
+            break
+    return min(tried, key=len)
 
 
-def _rows(sheet: Sheet, tallest: float, width: float, tight: bool) -> tuple[list[_Row], list[Continued]]:
+def _pages(sheet: Sheet, frame: Frame, tight: bool, shares: Shares) -> list[Page]:
+    rows, cut = _rows(sheet, frame, tight, shares)
+    headings = _Headings(sheet, shares)
+    return [*_paged([*rows, *_ending(sheet)], headings, frame), *continuation(cut, frame)]
+
+
+def _rows(sheet: Sheet, frame: Frame, tight: bool, shares: Shares) -> tuple[list[_Row], list[Continued]]:
+    tallest, width = frame.height * TALLEST, frame.width
     rows, cut = [], []
     for row in sheet.rows:
-        made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet, tight)))
+        made = _Row(tuple(Column(tuple(items)) for items in _contents(row, sheet, tight)), shares)
         if made.height(width) > tallest:
             made, left = made.cut(width, tallest)
             cut.append(Continued(words.who(row), left))
@@ -88,28 +100,31 @@ class _Row:
     """One patient: four columns of text and an empty one."""
 
     columns: tuple[Column, ...]
+    shares: Shares
 
     def height(self, width: float) -> float:
-        wanted = max(column.height(w) for column, (_x, w) in zip(self.columns, _spans(width), strict=False))
+        wanted = max(
+            column.height(w)
+            for column, (_x, w) in zip(self.columns, _spans(width, self.shares), strict=False)
+        )
         return max(wanted + 2 * PAD, 4 * LINE)
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         height = self.height(width)
-        for column, (at, wide) in zip(self.columns, _spans(width), strict=False):
+        for column, (at, wide) in zip(self.columns, _spans(width, self.shares), strict=False):
             column.draw(canvas, x + at, top - PAD, wide)
-        at, wide = _spans(width)[-1]
+        at, wide = _spans(width, self.shares)[-1]
         for number in range(1, int((height - 5) / LINE) + 1):
             kit.rule(canvas, x + at, top - number * LINE, wide, thickness=0.3, grey=0.75)
-        _draw_grid(canvas, x, top, width, height)
+        _draw_grid(canvas, x, top, width, height, self.shares)
 
     def cut(self, width: float, tallest: float) -> tuple[_Row, tuple[Item, ...]]:
         pairs = [
             column.cut(wide, tallest - 2 * PAD)
-            for column, (_x, wide) in zip(self.columns, _spans(width), strict=False)
+            for column, (_x, wide) in zip(self.columns, _spans(width, self.shares), strict=False)
         ]
-        return _Row(tuple(shown for shown, _left in pairs)), tuple(
-            i for _s, left in pairs for i in left.items
-        )
+        shown = _Row(tuple(shown for shown, _left in pairs), self.shares)
+        return shown, tuple(item for _shown, left in pairs for item in left.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +132,20 @@ class _Headings:
     """What the columns are, on every page."""
 
     sheet: Sheet
+    shares: Shares
 
     def height(self, width: float) -> float:
-        return max(p.height(w) for p, (_x, w) in zip(self._texts(), _spans(width), strict=True)) + 2 * PAD
+        return (
+            max(p.height(w) for p, (_x, w) in zip(self._texts(), _spans(width, self.shares), strict=True))
+            + 2 * PAD
+        )
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         height = self.height(width)
         kit.box(canvas, x, top, width, height, fill=0.9)
-        for text, (at, wide) in zip(self._texts(), _spans(width), strict=True):
+        for text, (at, wide) in zip(self._texts(), _spans(width, self.shares), strict=True):
             text.draw(canvas, x + at, top - PAD, wide)
-        _draw_grid(canvas, x, top, width, height)
+        _draw_grid(canvas, x, top, width, height, self.shares)
 
     def _texts(self) -> list[Para]:
         return [
@@ -170,18 +189,18 @@ def _paged(blocks: list[Block], head: _Headings, frame: Frame) -> list[Page]:
     return pages
 
 
-def _spans(width: float) -> list[tuple[float, float]]:
+def _spans(width: float, shares: Shares) -> list[tuple[float, float]]:
     """Where each column's text begins and how wide it is."""
     spans, x = [], 0.0
-    for share in SHARES:
+    for share in shares:
         spans.append((x + PAD, share * width - 2 * PAD))
         x += share * width
     return spans
 
 
-def _draw_grid(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+def _draw_grid(canvas: Canvas, x: float, top: float, width: float, height: float, shares: Shares) -> None:
     canvas.setStrokeGray(0)
     canvas.setLineWidth(0.5)
     canvas.rect(x, top - height, width, height, stroke=1, fill=0)
-    for at, _wide in _spans(width)[1:]:
+    for at, _wide in _spans(width, shares)[1:]:
         canvas.line(x + at - PAD, top, x + at - PAD, top - height)
