@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from ward_app.access.disclosure import CollaborationModel, Relation
 from ward_app.access.policy import Role
-from ward_app.i18n import N_, _
 from ward_app.copies.model import LegalGround
+from ward_app.i18n import N_, _
 from ward_app.notes.model import NoteKind
 from ward_app.owners import LegalBasis, Principal, RecordOwner
 from ward_app.patients.cpr import CprState
