@@ -86,9 +86,7 @@ def test_that_a_decision_that_is_said_to_be_there_must_be_there_sol_04(
     assert "needs a decision that covers" in remark.sentence
 
 
-def test_that_a_draft_brings_it_back_sol_04(
-    page: AdmissionPage, patient: int, ward: Ward, app: App
-) -> None:
+def test_that_a_draft_brings_it_back_sol_04(page: AdmissionPage, patient: int, ward: Ward, app: App) -> None:
     begin(page, patient, ward)
     page.form.decision.fields.decided_by.set_value("Berit Ahl")
     raw = page.form.raw()
