@@ -1,4 +1,5 @@
-"""Is the log as it was written? Asked at the command line in full, and at a sign-in for what is new.
+"""Is the log as it was written, and are signed entries as the log tells of them? Asked at the command line in
+full, and at a sign-in for what is new in the log.
 
 What this workstation found whole it remembers (`store.log_memory`); what anyone has on paper can be held
 against the log as well.
@@ -15,7 +16,7 @@ from ward_app.app import App
 from ward_app.entrance.wording import in_words
 from ward_app.i18n import N_, _, moment_text
 from ward_app.settings import upkeep
-from ward_app.store import audit, log_check, log_memory
+from ward_app.store import audit, entry_check, log_check, log_memory
 from ward_app.store.log_check import Break, Damage, Place
 
 WHAT = {
@@ -26,6 +27,7 @@ WHAT = {
     Damage.STREAM_REMOVED: N_("Stream {stream}, row {rows}: the whole stream is removed"),
     Damage.REBUILT: N_("Stream {stream}, row {rows}: not what was written down, the stream was rebuilt"),
 }
+ALTERED = N_("Signed entry {table} {id}: not what the log says was signed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def look(
             anchors=dict(anchors or {}) if only_new else _with(known, anchors or {}),
         )  # fmt: skip
         ends = log_check.heads_of(connection)
+        entries = [] if only_new else entry_check.altered(connection, store.audit_key)
     wrong += [sentence(one) for one in breaks]
+    wrong += [_(ALTERED).format(table=one.table, id=one.id) for one in entries]
     if not wrong:
         log_memory.remember(folder, store.audit_key, ends)
     return Looked(tuple(wrong), {stream: audit.anchor_text(*place) for stream, place in sorted(ends.items())})

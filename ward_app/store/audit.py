@@ -217,16 +217,17 @@ def _values(entity: Any, key: bytes, *, old: bool) -> dict[str, Any]:
         history = inspect(entity).attrs[attribute.key].history
         if how == "skip" or attribute.key == "id" or (old and not history.has_changes()):
             continue
-        new = _plain(getattr(entity, attribute.key), how, key)
+        new = plain(getattr(entity, attribute.key), how, key)
         if old:
             before = history.deleted[0] if history.deleted else None
-            seen[attribute.key] = [_plain(before, how, key), new]
+            seen[attribute.key] = [plain(before, how, key), new]
         elif new is not None:
             seen[attribute.key] = new
     return seen
 
 
-def _plain(value: Any, how: str | None, key: bytes) -> Any:
+def plain(value: Any, how: str | None, key: bytes) -> Any:
+    """A value as it stands in the log; of text marked `digest` its length and a keyed digest."""
     if value is None:
         return None
     if how == "digest":

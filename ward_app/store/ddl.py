@@ -233,7 +233,8 @@ def _no_replace(table: str, keys: Iterable[tuple[str, ...]], mark: Mark, dialect
 def _frozen(table: str, dialect: str) -> list[Trigger]:
     """A signed entry, or one thrown away, is never changed or removed again (PDL 3:14).
 
-    But for its destruction by decision (PDL 8:4), which empties it and leaves who wrote it and when.
+    But for its destruction by decision (PDL 8:4), which empties it and leaves who wrote it and when; on a
+    shared store by the owner of the tables only.
     """
     closed = "(OLD.signed_at IS NOT NULL OR OLD.discarded_at IS NOT NULL)"
     content, kept = ENTRIES[table]
@@ -244,6 +245,8 @@ def _frozen(table: str, dialect: str) -> list[Trigger]:
         f"OLD.destruction_id IS NULL AND NEW.destruction_id IS NOT NULL AND {text_of} IN ('', '[]')"
         f" AND NEW.correction_reason IS NULL AND NOT ({changed})"
     )
+    if dialect == "postgresql":
+        destroyed += " AND has_table_privilege('record_destruction', 'INSERT')"
     refused = [
         Trigger(f"{table}_no_update", table, "UPDATE", Mark.SIGNED, f"{closed} AND NOT ({destroyed})"),
         Trigger(f"{table}_no_delete", table, "DELETE", Mark.SIGNED, closed),

@@ -33,6 +33,7 @@ _SQLITE_READONLY, _SQLITE_IOERR, _SQLITE_CORRUPT, _SQLITE_FULL = 8, 10, 11, 13
 _SQLITE_CANTOPEN, _SQLITE_CONSTRAINT, _SQLITE_NOTADB = 14, 19, 26
 
 _SERIALIZATION, _DEADLOCK, _OVERLAP, _NOT_UNIQUE = "40001", "40P01", "23P01", "23505"
+_NOT_ALLOWED = "42501"
 _NO_LOCK, _TOO_SLOW, _READ_ONLY = "55P03", "57014", "25006"
 _GONE = ("08", "57P", "53", "58", "25P03")
 _DAMAGED = ("XX001", "XX002")
@@ -98,6 +99,10 @@ def _explain_postgres(error: BaseException) -> WardError | None:
         return StoreDown(_("The database is busy. Nothing was saved; wait a moment, then try again."))
     if state == _OVERLAP:
         return _explain_mark(Mark.OCCUPIED)
+    if state == _NOT_ALLOWED:
+        return Refused(
+            _("A workstation's role on the server may not do this. IT does it with the owner's role.")
+        )
     if state == "53100":
         return _full()
     if state in _DAMAGED:

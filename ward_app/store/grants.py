@@ -9,20 +9,21 @@ from sqlalchemy import text
 from ward_app.errors import Refused
 from ward_app.i18n import _
 from ward_app.store.base import Entity
-from ward_app.store.ddl import EMPTIED
 from ward_app.store.engine import Store
 from ward_app.store.inventory import VERSIONS
 
 APPENDED = frozenset({
-    "audit_log", "stay_event", "note_remark", "handover", "social_remark", "disclosure", "record_destruction",
+    "audit_log", "stay_event", "note_remark", "handover", "social_remark", "disclosure",
 })  # fmt: skip
 """Tables whose rows are written once (LOG-02, PDL 3:14)."""
+
+OWNERS_ONLY = frozenset({"record_destruction"})
+"""Written by the owner of the tables: from no workstation is a signed entry emptied (PDL 8:4)."""
 
 
 def give(store: Store, role: str) -> None:
     """Read and write for the ward's tables, append only for the logs, and DELETE for nothing at all.
 
-    Of what is written once only the text may go, by a decision that the row then names (PDL 8:4).
     Sequences are read too, for a backup. Up to PostgreSQL 14 anyone may make tables in `public`: no longer.
     """
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role):
@@ -35,8 +36,10 @@ def give(store: Store, role: str) -> None:
         connection.execute(text(f'GRANT SELECT ON {VERSIONS} TO "{role}"'))
         connection.execute(text(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO "{role}"'))
         for table in Entity.metadata.sorted_tables:
-            rights = "SELECT, INSERT" if table.name in APPENDED else "SELECT, INSERT, UPDATE"
-            connection.execute(text(f'GRANT {rights} ON {table.name} TO "{role}"'))
-        for name, (content, _becomes, _kept) in EMPTIED.items():
-            columns = f"{content}, destruction_id, version"
-            connection.execute(text(f'GRANT UPDATE ({columns}) ON {name} TO "{role}"'))
+            connection.execute(text(f'GRANT {_rights(table.name)} ON {table.name} TO "{role}"'))
+
+
+def _rights(table: str) -> str:
+    if table in OWNERS_ONLY:
+        return "SELECT"
+    return "SELECT, INSERT" if table in APPENDED else "SELECT, INSERT, UPDATE"

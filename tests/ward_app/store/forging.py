@@ -17,3 +17,13 @@ def without_guards(store: Store, connection: Connection) -> None:
             connection.execute(text(f"DROP TRIGGER {name}"))
     else:
         connection.execute(text("ALTER TABLE audit_log DISABLE TRIGGER USER"))
+
+
+def past_the_guards(store: Store, table: str, change: str) -> None:
+    """As a database's keeper could, who takes the guard away first."""
+    with store.engine.begin() as connection:
+        if store.is_sqlite:
+            connection.execute(text(f"DROP TRIGGER {table}_no_update"))
+        else:
+            connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER {table}_no_update"))
+        connection.execute(text(change))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from psycopg import sql
@@ -148,19 +149,29 @@ def test_that_the_role_changes_no_signed_note_pdl_12(shift: Shift) -> None:
         assert isinstance(faults.explain(refused.value), Refused), change
 
 
-def test_that_the_role_destroys_a_record_by_decision_pdl_23(shift: Shift) -> None:
-    """Remarks and closed handovers are written once: their words go by a decision, and the role may do it."""
+def test_that_a_record_is_destroyed_with_the_owners_role_only_pdl_23(
+    shift: Shift, postgres_store: Store, clock: FrozenClock
+) -> None:
+    """From no workstation, not even straight in the database with a decision that was carried out before."""
     app = shift.app
     app.do(notes.remark, shift.note_id, "Det stämmer inte")
     app.do(handovers.write_remark, shift.stay_id, seen=None, situation="Stabil")
     closed = app.do(handovers.close, shift.unit_id)
     patient_id = factories.ask(app, lambda session: session.get_one(Stay, shift.stay_id).patient_id)
     owner = factories.ask(app, lambda session: session.get_one(Note, shift.note_id).owner)
-    app.acting(SYSTEM).do(
-        destroy_record, patient_id, owner, decision_ref="3.4.1-1/2026", decided_on=date(2026, 11, 1)
-    )
+    decided: dict[str, Any] = {"decision_ref": "3.4.1-1/2026", "decided_on": date(2026, 11, 1)}
+    with pytest.raises(Refused, match="owner's role"):
+        app.acting(SYSTEM).do(destroy_record, patient_id, owner, **decided)
+    it = App(postgres_store, workstation="IT", clock=clock).acting(SYSTEM)
+    it.do(destroy_record, patient_id, owner, **decided)
     assert not held(app.store, ("Sover", "Det stämmer inte", "Stabil"))
     assert refusal(app.store, f"UPDATE handover SET closed_at = closed_at WHERE id = {closed}") == NOT_ALLOWED
+    later = app.do(notes.save, patient_id, shift.stay_id, NoteKind.NURSING, [(Keyword.PAIN, "Ont")], clock())
+    app.do(notes.sign, later, 1)
+    empty = f"UPDATE note SET sections = '[]', destruction_id = 1 WHERE id = {later}"
+    with pytest.raises(DBAPIError) as refused, app.store.engine.begin() as connection:
+        connection.execute(text(empty))
+    assert isinstance(faults.explain(refused.value), Refused)
 
 
 @pytest.mark.parametrize("how", OUT_OF_REACH)
