@@ -30,8 +30,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "made-from"
 PROGRAM, TOOLS = "requirements.txt", "requirements-dev.txt"
 ALL_TESTS = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
-"""Of a file one after the other, of the whole as many at once as there are processors: each run of tests has a
-server, stores and displays of its own."""
+"""As many files at once as there are processors: each has a server, stores and displays of its own."""
 
 # Libraries that Qt expects of the system and programs that the tests use, each with its Debian package
 QT = {
