@@ -80,7 +80,9 @@ def test_that_the_code_keeps_to_the_rule(name: str) -> None:
     assert not faults, f"{check.__doc__ or name}\n" + "\n".join(faults)
 
 
-@pytest.mark.parametrize(("check", "where", "path", "text"), RULES, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("check", "where", "path", "text"), RULES, ids=lambda value: getattr(value, "__name__", str(value))[:60]
+)
 def test_that_the_rule_finds_a_breach(check: Check, where: tuple[str, ...], path: str, text: str) -> None:
     assert list(check(Source(path, text)))
 
