@@ -13,7 +13,7 @@ from ui.settings.page import SettingsPage
 from ui.settings.workstation import WorkstationSection
 from ui.stays import sheets
 from ui.tour import before, logs, sharing, writing
-from ui.tour.stage import ADMINISTRATOR, DOCTOR, NURSE, Stage, press, settle
+from ui.tour.stage import ADMINISTRATOR, ASSESSOR, CARER, DOCTOR, NURSE, Stage, press, settle
 from ui.window import MainWindow
 from ward_app.entrance.upkeep import StoreState
 from ward_app.store.location import Room
@@ -129,6 +129,9 @@ SCENES: Mapping[str, Scene] = {
     "record-notes": partial(writing.record, section="notes"),
     "record-tasks": partial(writing.record, section="tasks"),
     "record-in-and-out": partial(writing.record, section="inout"),
+    "record-social": partial(writing.record, section="social", bed="11", who=CARER),
+    "record-social-assessor": partial(writing.record, section="social", bed="11", who=ASSESSOR),
+    "board-assessor": partial(page, name="board", who=ASSESSOR),
     "note-editor": writing.note,
     "note-sbar": writing.sbar,
     "task-sheet": writing.task,
@@ -175,6 +178,9 @@ SCENES: Mapping[str, Scene] = {
     "settings-places": partial(settings, section="places"),
     "settings-ward": partial(settings, section="ward"),
     "settings-workstation": workstation,
+    "settings-retention": partial(settings, section="retention"),
+    "settings-reviews": partial(settings, section="reviews"),
+    "settings-security": partial(settings, section="security"),
     "log-review": logs.review,
     "log-sample": partial(logs.sheet, button="logs.random"),
     "log-targeted": partial(logs.sheet, button="logs.targeted"),

@@ -40,6 +40,8 @@ OVER = (Qt.WindowType.Dialog, Qt.WindowType.Popup)
 SEED = 1
 WORKSTATION = "Arbetsstation 1"
 NURSE, DOCTOR, ADMINISTRATOR = "Maria Falk", "Ingrid Lund", "Kim Ros"
+CARER, ASSESSOR = "Gunilla Berg", "Berit Ahl"
+"""Who work in the social services' record."""
 
 
 @dataclass(frozen=True, slots=True)
