@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests import factories
 from tests.data.texts import SAMPLES
 from tests.factories import Ward
+from tests.ui.handover.sheets import sheets
 from tests.ui.keys import bring_up, press, type_text
 from tests.ui.seating import FakeGuide, make_seat
 from ui.desk import Desk
@@ -20,9 +19,7 @@ from ui.handover.earlier import EarlierSheet
 from ui.handover.page import HandoverPage
 from ui.handover.patient_list import GIVEN as GIVEN_MARK
 from ui.handover.patient_list import LEFT, TAKEN
-from ui.handover.shredding import ShredSheet
 from ui.kit import dialogs
-from ui.kit.printing import Preview
 from ui.seat import Seat
 from ui.tasks.sheet import TaskSheet
 from ui.worker import Immediate
@@ -31,7 +28,7 @@ from ward_app.app import App
 from ward_app.clock import FrozenClock
 from ward_app.handovers import commands as handovers
 from ward_app.handovers import queries
-from ward_app.handovers.rows import Layout, SheetRow
+from ward_app.handovers.rows import SheetRow
 from ward_app.patients import alerts
 from ward_app.patients.model import AlertKind, Protection
 from ward_app.patients.shown import Audience
@@ -53,10 +50,6 @@ def row_of(app: App, ward: Ward, stay_id: int) -> SheetRow:
 
 def patient_of(app: App, stay_id: int) -> int:
     return int(factories.ask(app, lambda session: session.get_one(Stay, stay_id).patient_id))
-
-
-def sheets(page: HandoverPage, kind: type[Any]) -> list[Any]:
-    return [one for one in page.findChildren(kind) if one.isVisible()]
 
 
 # Reading
@@ -324,60 +317,6 @@ def test_that_earlier_handovers_are_none_at_first(page: HandoverPage) -> None:
     page.choose_earlier()
     [sheet] = sheets(page, EarlierSheet)
     assert sheet.states.is_empty and not sheet.read.isEnabled()
-
-
-# Printing
-
-
-def test_that_ctrl_p_shows_the_report_sheet(page: HandoverPage, app: App, stays: dict[str, int]) -> None:
-    page.acts()["print"]()
-    [preview] = sheets(page, Preview)
-    assert preview.windowTitle() == "Handover 261121-0001"
-    assert page.seat.desk.app.ask(queries.on_paper, page.seat.ward.unit_id) == []
-
-
-def test_that_a_saved_file_is_on_paper_as_far_as_the_log_goes(
-    page: HandoverPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "rapport.pdf"
-    monkeypatch.setattr(dialogs, "choose_file", lambda *args, **more: file)
-    page.printing.preview(Layout.SBAR)
-    [preview] = sheets(page, Preview)
-    preview.findChild(QPushButton, "preview.save").click()
-    assert file.read_bytes().startswith(b"%PDF")
-    [row] = page.seat.desk.app.ask(queries.on_paper, page.seat.ward.unit_id)
-    assert (row.serial, row.layout, row.patients) == ("261121-0001", Layout.SBAR, 3)
-
-
-def test_that_the_menu_offers_both_layouts_one_patient_and_the_shredder(page: HandoverPage) -> None:
-    menu = page.printing.menu(page.panel.row)
-    texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == [
-        "Report sheet, all patients", "SBAR per patient", "SBAR for 1:1 Andersson, Karin only",
-        "Report sheet with initials only", "Shredded sheets…",
-    ]  # fmt: skip
-    menu.deleteLater()
-
-
-def test_that_one_patient_can_be_printed_alone(page: HandoverPage, stays: dict[str, int]) -> None:
-    page.printing.preview(Layout.SBAR, only=stays["1:2"])
-    assert len(sheets(page, Preview)) == 1
-
-
-def test_that_sheets_are_reported_as_shredded(page: HandoverPage, app: App, ward: Ward) -> None:
-    app.do(handovers.record_print, ward.unit_id, Layout.SBAR, [])
-    page.printing.shredding()
-    [sheet] = sheets(page, ShredSheet)
-    assert sheet.table.texts()[0][0] == "261121-0001"
-    sheet.shredded.click()
-    assert sheet.states.is_empty
-    assert app.ask(queries.on_paper, ward.unit_id) == []
-
-
-def test_that_the_print_menu_opens_at_the_button(page: HandoverPage) -> None:
-    page.print.click()
-    [menu] = [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
-    menu.close()
 
 
 def test_that_a_new_task_is_for_the_patient_in_sight(page: HandoverPage) -> None:

@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.keys import bring_up, press, type_text
+from tests.ui.keys import press, type_text
+from tests.ui.kit.showing import TYPES, shown
 from ui.kit import style
 from ui.kit.fields import (
     Check,
@@ -22,7 +21,6 @@ from ui.kit.fields import (
     Field,
     Level,
     NumberField,
-    Option,
     PersonNumberField,
     Remark,
     TextArea,
@@ -34,23 +32,6 @@ from ui.kit.tokens import Theme
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 7, 42, tzinfo=UTC)
-TYPES = [
-    Option("rehab", "Rehab"),
-    Option("palliative", "Palliativ & lindrande"),
-    Option("medical", "Medicinsk"),
-]
-
-
-def shown(qtbot: QtBot, *fields: Field[Any]) -> QWidget:
-    page = QWidget()
-    qtbot.addWidget(page)
-    box = QVBoxLayout(page)
-    for field in fields:
-        field.set_object_names("test")
-        box.addWidget(field)
-    box.addWidget(QLineEdit())
-    bring_up(qtbot, page)
-    return page
 
 
 def every_field() -> list[Field[Any]]:
@@ -339,56 +320,6 @@ def test_that_an_hour_that_does_not_exist_is_impossible(qtbot: QtBot, styled: QA
     assert not field.check()
     assert field.remark is not None
     assert "does not exist" in field.remark.sentence
-
-
-@pytest.mark.parametrize("shape", ["radio", "combo"])
-def test_that_nothing_is_chosen_until_someone_has(qtbot: QtBot, styled: QApplication, shape: str) -> None:
-    field = Choice("kind", "&Kind", TYPES, shape=shape, required=True)
-    _page = shown(qtbot, field)
-    assert field.value() is None
-    assert not field.check(saving=True)
-    field.set_value("medical")
-    assert field.check(saving=True)
-    field.set_options(TYPES[1:])
-    assert field.value() == "medical"
-    field.set_options(TYPES[:1])
-    assert field.value() is None
-
-
-def test_that_radio_buttons_are_chosen_by_arrow_and_space(qtbot: QtBot, styled: QApplication) -> None:
-    field = Choice("kind", "&Kind", TYPES)
-    page = shown(qtbot, field)
-    first = page.findChild(QRadioButton, "test.kind.rehab")
-    assert first is not None
-    first.setFocus()
-    assert field.value() is None
-    press(first, "Space")
-    assert field.value() == "rehab"
-    for key, value in [("Down", "palliative"), ("Right", "medical"), ("Right", "rehab"), ("Left", "medical")]:
-        press(QApplication.focusWidget() or first, key)
-        assert field.value() == value
-    press(QApplication.focusWidget() or first, "Up")
-    assert field.value() == "palliative"
-
-
-def test_that_the_wheel_changes_no_choice(qtbot: QtBot, styled: QApplication) -> None:
-    field = Choice("kind", "&Kind", TYPES, shape="combo", chosen="rehab")
-    _page = shown(qtbot, field)
-    event = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(field.input, event)
-    assert field.value() == "rehab"
-
-
-def test_that_a_box_to_tick_counts_as_an_edit(qtbot: QtBot, styled: QApplication) -> None:
-    field = Check("ok", "&OK")
-    _page = shown(qtbot, field)
-    edits: list[int] = []
-    field.edited.connect(lambda: edits.append(1))
-    press(field.input, "Space")
-    assert (field.value(), edits) == (True, [1])
 
 
 @pytest.mark.parametrize("points", [9, 10.5, 14])
