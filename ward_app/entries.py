@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from ward_app.errors import Conflict, Invalid
-from ward_app.i18n import _
+from ward_app.cleaning import clean_text
+from ward_app.errors import Conflict, Invalid, Refused
+from ward_app.i18n import _, relative_text
 from ward_app.owners import RecordOwner
 
 LATE = timedelta(hours=2)
@@ -115,3 +116,26 @@ def expect_past(occurred_at: datetime, now: datetime) -> None:
 
 def is_long_ago(occurred_at: datetime, now: datetime) -> bool:
     return now - occurred_at > LONG_AGO
+
+
+def expect_correctable(*, is_signed: bool, is_destroyed: bool) -> None:
+    """What is not signed can still be changed itself; of what was destroyed nothing is left to put right."""
+    if not is_signed:
+        raise Refused(_("Only a signed note is corrected. This one can still be changed."))
+    if is_destroyed:
+        raise Refused(_("What was destroyed by decision is not corrected. Write a new entry."))
+
+
+def corrected_sentence(theirs: EntryRow, now: datetime) -> str:
+    """Someone else was faster: an entry has one correction, which may be corrected in its turn."""
+    return _("{name} corrected this note {when}. If that version is wrong too, correct it instead.").format(
+        name=theirs.author, when=relative_text(theirs.recorded_at, now)
+    )
+
+
+def reason_to_correct(reason: str) -> str:
+    """A correction says why (PDL 3:14)."""
+    cleaned = clean_text(reason, field="reason").strip()
+    if not cleaned:
+        raise Invalid("reason", _("Say why the note is corrected."))
+    return cleaned

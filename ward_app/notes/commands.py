@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from ward_app.access.policy import Permission
 from ward_app.cleaning import clean_text
-from ward_app.entries import expect_past
+from ward_app.entries import corrected_sentence, expect_correctable, expect_past, reason_to_correct
 from ward_app.errors import Invalid, Refused
-from ward_app.i18n import _, relative_text
+from ward_app.i18n import _
 from ward_app.notes.model import Note, NoteKind, NoteRemark
 from ward_app.notes.reading import changed_sentence, expect_own_or_readable, rows_of
 from ward_app.notes.rows import NoteConflict, NoteRow
@@ -69,20 +69,10 @@ def correct(
     """A new version that points at a signed one; both stay readable (PDL 3:14). To be signed in its turn."""
     wrong = work.session.get_one(Note, note_id)
     expect_readable(work, wrong)
-    if not wrong.is_signed:
-        raise Refused(_("Only a signed note is corrected. This one can still be changed."))
-    if wrong.destruction_id is not None:
-        raise Refused(_("What was destroyed by decision is not corrected. Write a new entry."))
+    expect_correctable(is_signed=wrong.is_signed, is_destroyed=wrong.destruction_id is not None)
     if (theirs := _correction_of(work, note_id)) is not None:
-        raise NoteConflict(
-            _("{name} corrected this note {when}. If that version is wrong too, correct it instead.").format(
-                name=theirs.author, when=relative_text(theirs.recorded_at, work.now)
-            ),
-            theirs,
-        )
-    reason = clean_text(reason, field="reason").strip()
-    if not reason:
-        raise Invalid("reason", _("Say why the note is corrected."))
+        raise NoteConflict(corrected_sentence(theirs, work.now), theirs)
+    reason = reason_to_correct(reason)
     note = _new(work, wrong.patient_id, wrong.stay_id, wrong.kind, sections, occurred_at, author_id)
     if note.owner is not wrong.owner:
         raise Refused(_("This note is in another organisation's record. Ask its author to correct it."))

@@ -12,9 +12,9 @@ from sqlalchemy import select
 
 from ward_app.access.policy import Permission
 from ward_app.cleaning import clean_text
-from ward_app.entries import expect_past
+from ward_app.entries import corrected_sentence, expect_correctable, expect_past, reason_to_correct
 from ward_app.errors import Invalid, Refused
-from ward_app.i18n import _, relative_text
+from ward_app.i18n import _
 from ward_app.ops import Work, command
 from ward_app.owners import RecordOwner
 from ward_app.patients.records import open_record
@@ -59,20 +59,10 @@ def correct(work: Work, entry_id: int, text: str, occurred_at: datetime, reason:
     """A new version that points at a signed one; both stay readable (SoL 14:6). To be signed in its turn."""
     writer = social_writer(work)
     wrong = _readable(work, entry_id)
-    if not wrong.is_signed:
-        raise Refused(_("Only a signed note is corrected. This one can still be changed."))
-    if wrong.destruction_id is not None:
-        raise Refused(_("What was destroyed by decision is not corrected. Write a new entry."))
+    expect_correctable(is_signed=wrong.is_signed, is_destroyed=wrong.destruction_id is not None)
     if (theirs := _correction_of(work, entry_id)) is not None:
-        raise SocialConflict(
-            _("{name} corrected this note {when}. If that version is wrong too, correct it instead.").format(
-                name=theirs.author, when=relative_text(theirs.recorded_at, work.now)
-            ),
-            theirs,
-        )
-    reason = clean_text(reason, field="reason").strip()
-    if not reason:
-        raise Invalid("reason", _("Say why the note is corrected."))
+        raise SocialConflict(corrected_sentence(theirs, work.now), theirs)
+    reason = reason_to_correct(reason)
     entry = _entry(work, writer, wrong.patient_id, wrong.stay_id, wrong.kind, text, occurred_at)
     entry.corrects_id = wrong.id
     entry.correction_reason = reason
